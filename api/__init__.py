@@ -1,0 +1,1 @@
+"""The service: an OGC API over a catalogue."""

@@ -1,0 +1,1 @@
+"""The land-plot library: records, units, coordinate systems, proximity and the stores. Knows no HTTP and no HTML."""

@@ -1,0 +1,152 @@
+"""Layers of any format that GDAL reads, and GeoParquet, as frames with a schema inferred from their columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pyogrio
+import shapely
+from pyogrio.errors import DataLayerError, DataSourceError
+
+from geo.errors import CatalogueError
+from geo.plots import PLOT
+from geo.properties import Kind, Property, Schema, Title
+
+_PARQUET = {".parquet", ".geoparquet"}
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A file's features.
+
+    Parameters
+    ----------
+    frame
+        Index of ids (the column ``id`` where it holds different values, or else the feature numbers), geometry in
+        EPSG:4326 without heights, a column a property.
+    schema
+        What the columns are.
+    remarks
+        What was assumed.
+    """
+
+    frame: gpd.GeoDataFrame
+    schema: Schema
+    remarks: tuple[str, ...] = ()
+
+
+def read_layer(collection: str, path: Path, layer: str | None = None, schema: Schema | None = None) -> Layer:
+    """Read a layer of a file.
+
+    Parameters
+    ----------
+    collection
+        Id of the collection it becomes.
+    path
+        The file, of any format that GDAL reads, or GeoParquet.
+    layer
+        Name of the layer, where the file has several.
+    schema
+        What the columns are; inferred if not given.
+
+    Raises
+    ------
+    CatalogueError
+        The file cannot be read, has several layers of which none is named, or has positions in an unknown system.
+    """
+    if not path.exists():
+        raise CatalogueError(f"{path}: there is no such file")
+    frame = _read_parquet(path) if path.suffix.lower() in _PARQUET else _read_gdal(path, layer)
+    if not isinstance(frame, gpd.GeoDataFrame):
+        raise CatalogueError(f"{path}: it holds a table without geometries")
+    frame, remarks = _in_crs84(frame, path)
+    if frame.geometry.name != "geometry":
+        frame = frame.rename_geometry("geometry")
+    frame["geometry"] = shapely.force_2d(frame.geometry.to_numpy())
+    frame = _with_ids(frame)
+    for name in frame.columns[frame.dtypes == object]:
+        frame[name] = frame[name].map(lambda value: value.tolist() if isinstance(value, np.ndarray) else value)
+    return Layer(frame, schema or infer_schema(collection, frame), remarks)
+
+
+def infer_schema(collection: str, frame: gpd.GeoDataFrame) -> Schema:
+    """Infer the properties from a frame's columns; a column that plots have too keeps its title and unit."""
+    rows = [PLOT["id"]]
+    for name in frame.columns.drop(frame.geometry.name):
+        kind = _kind(frame[name])
+        known = PLOT[name] if name in PLOT and PLOT[name].kind is kind else None
+        title = known.title if known else Title(str(name), str(name))
+        unit = known.unit if known else ""
+        rows.append(Property(str(name), kind, title, unit, queryable=kind is not Kind.OBJECTS))
+    instants = [row.name for row in rows if row.kind in {Kind.DATE, Kind.DATETIME}]
+    return Schema(collection, rows, instant=instants[0] if instants else "")
+
+
+def _read_parquet(path: Path) -> gpd.GeoDataFrame:
+    try:
+        return gpd.read_parquet(path)
+    except (OSError, ValueError) as error:
+        raise CatalogueError(f"{path}: {_first_line(error)}") from None
+
+
+def _read_gdal(path: Path, layer: str | None) -> gpd.GeoDataFrame:
+    try:
+        names = [str(name) for name in pyogrio.list_layers(path)[:, 0]]
+        if layer is None and len(names) > 1:
+            raise CatalogueError(f"{path} has {len(names)} layers, name one as {path.name}#LAYER: {', '.join(names)}")
+        if layer is not None and layer not in names:
+            raise CatalogueError(f"{path} has no layer “{layer}”; it has {', '.join(names)}")
+        return pyogrio.read_dataframe(path, layer=layer or names[0], use_arrow=True, fid_as_index=True)
+    except (DataSourceError, DataLayerError) as error:
+        raise CatalogueError(f"{path}: {_first_line(error)}") from None
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).partition("\n")[0] or type(error).__name__
+
+
+def _in_crs84(frame: gpd.GeoDataFrame, path: Path) -> tuple[gpd.GeoDataFrame, tuple[str, ...]]:
+    if frame.crs is not None:
+        return frame if frame.crs.equals("EPSG:4326") else frame.to_crs("EPSG:4326"), ()
+    west, south, east, north = frame.total_bounds
+    if len(frame) and not (west >= -180 and south >= -90 and east <= 180 and north <= 90):
+        raise CatalogueError(f"{path}: it names no coordinate system, and its positions are not degrees")
+    return frame.set_crs("EPSG:4326"), ("it names no coordinate system: taken as WGS 84 longitude and latitude",)
+
+
+def _with_ids(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    if "id" in frame.columns:
+        ids = frame["id"]
+        if ids.notna().all() and ids.is_unique:
+            return frame.set_index(ids.map(_id_text).rename("id")).drop(columns="id")
+        frame = frame.rename(columns={"id": "id_in_file"})
+    return frame.set_index(pd.Index([str(number) for number in frame.index], name="id"))
+
+
+def _id_text(id: object) -> str:
+    return str(int(id)) if isinstance(id, float) and id.is_integer() else str(id)
+
+
+def _kind(column: pd.Series[Any]) -> Kind:
+    if pd.api.types.is_bool_dtype(column):
+        return Kind.BOOLEAN
+    if pd.api.types.is_integer_dtype(column):
+        return Kind.INTEGER
+    if pd.api.types.is_numeric_dtype(column):
+        return Kind.NUMBER
+    if pd.api.types.is_datetime64_any_dtype(column):
+        return Kind.DATETIME
+    return _kind_of_objects(column.dropna().head(1000).tolist())
+
+
+def _kind_of_objects(values: Sequence[Any]) -> Kind:
+    if not all(isinstance(value, list | dict) for value in values) or not values:
+        return Kind.TEXT
+    members = [member for value in values if not isinstance(value, dict) for member in value]
+    return Kind.TEXTS if members and all(isinstance(member, str) for member in members) else Kind.OBJECTS

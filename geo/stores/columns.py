@@ -1,0 +1,339 @@
+"""The in-memory engine: an immutable snapshot of a collection in columns, and the answering of queries on it.
+
+Rows lie along a Hilbert curve, so that neighbours on the ground are neighbours in memory; their natural order, in which
+items are given out, is by id. What a page needs is worked out for all rows once: the encoded features, the bounds, the
+R-tree, the typed columns, the distances to the metro.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from threading import Lock
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from geo.errors import BadCursor, UnknownItem
+from geo.measure import Floats
+from geo.properties import Schema
+from geo.proximity import Near, Nearest, Targets, Walking, nearest
+from geo.stores import ordering
+from geo.stores.distances import ReferenceDistances, metro_columns, spread
+from geo.stores.encoding import Encoded, encode
+from geo.stores.query import Query
+from geo.stores.spatial import SpatialIndex
+from geo.stores.typed import Column, typed
+
+Rows = NDArray[np.int64]
+
+#: The first radius in which the nearest are looked for when no distance is asked.
+_FIRST_RADIUS_M = 2_000.0
+_LAST_RADIUS_M = 20_040_000.0
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The rows of a page.
+
+    Parameters
+    ----------
+    rows
+        In order.
+    matched
+        How many rows the whole answer has.
+    cursor
+        Where the next page starts; None at the end.
+    nearest
+        Where nearness was asked: the nearest target of each of the rows.
+    spread
+        How far each of those distances may be off, metres.
+    """
+
+    rows: Rows
+    matched: int
+    cursor: str | None = None
+    nearest: Nearest | None = None
+    spread: Floats | None = None
+
+
+class Snapshot:
+    """A collection at one moment; never changed, safe to share between threads.
+
+    Parameters
+    ----------
+    frame
+        Index of unique ids, geometry in EPSG:4326, a column a property.
+    schema
+        The properties.
+    metro
+        The stations from which derived ``metro_*`` columns of the schema are filled; None where there are none.
+    walking
+        For the derived walking time.
+    """
+
+    def __init__(
+        self, frame: gpd.GeoDataFrame, schema: Schema, metro: Targets | None = None, walking: Walking | None = None
+    ) -> None:
+        frame = _along_hilbert(frame)
+        geometries = frame.geometry.to_numpy()
+        self.schema = schema
+        self.ids: list[str] = [str(id) for id in frame.index]
+        self.row_of = {id: row for row, id in enumerate(self.ids)}
+        self.natural = _natural_order(self.ids)
+        self.rank = np.empty_like(self.natural)
+        self.rank[self.natural] = np.arange(len(self.natural))
+        self.space = SpatialIndex(geometries)
+        self.uncertainty_m = _uncertainty(frame)
+        self._references: dict[str, ReferenceDistances] = {}
+        self._columns: dict[str, Column] = {}
+        self._lock = Lock()
+        if metro is not None and "metro_distance_m" in schema:
+            distances = self._reference(metro, geometries)
+            derived = metro_columns(distances.nearest, metro, walking or Walking())
+            frame = frame.assign(**{name: pd.Series(v, index=frame.index, dtype=object) for name, v in derived.items()})
+        self.properties = pd.DataFrame(frame.drop(columns=frame.geometry.name))
+        self.encoded: Encoded = encode(frame, schema)
+        self.version = self.encoded.digest
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def row(self, id: str) -> int:
+        """Return the row of an id, or raise `UnknownItem`."""
+        if id not in self.row_of:
+            raise UnknownItem(id)
+        return self.row_of[id]
+
+    def column(self, name: str) -> Column:
+        """Return the typed column of a queryable, made when it is first asked for."""
+        if name not in self._columns:
+            row = self.schema.queryable(name)
+            values: Sequence[Any] = self.ids if name == "id" else self._values(name).tolist()
+            self._columns[name] = typed(row, values)
+        return self._columns[name]
+
+    def frame(self, rows: Rows) -> gpd.GeoDataFrame:
+        """Return some rows as a GeoDataFrame in EPSG:4326, indexed by id."""
+        return gpd.GeoDataFrame(self.properties.iloc[rows], geometry=self.space.geometries(rows), crs="EPSG:4326")
+
+    def has_reference(self, targets: Targets) -> bool:
+        """Tell whether distances to a reference layer are at hand already."""
+        return targets.key in self._references
+
+    def select(self, query: Query) -> Selection:
+        """Answer a query with the rows of its page.
+
+        Raises
+        ------
+        UnknownProperty
+            It names a property that is not there, or that cannot be filtered or sorted by.
+        BadCursor
+            The cursor is not one of this question's.
+        """
+        rows = self._filtered(query)
+        if query.near is not None:
+            return self._select_near(query, query.near, rows)
+        keys = [self._key(sort.name, sort.descending, rows) for sort in query.sort]
+        if rows is None and not keys:
+            return self._select_all(query)
+        return self._page(query, slice(None) if rows is None else rows, keys)
+
+    # Conditions
+
+    def _filtered(self, query: Query) -> Rows | None:
+        """Return the rows that meet every condition but nearness; None for all."""
+        rows: Rows | None = None if query.bbox is None else self.space.window(query.bbox)
+        if query.area is not None:
+            inside = self.space.meeting(query.area)
+            rows = inside if rows is None else np.intersect1d(rows, inside, assume_unique=True)
+        conditions = list(query.equals)
+        if query.interval is not None and self.schema.instant:
+            conditions.append((self.schema.instant, query.interval))
+        for name, value in conditions:
+            mask = self.column(name).equals(value, slice(None) if rows is None else rows)
+            rows = np.flatnonzero(mask) if rows is None else rows[mask]
+        return rows
+
+    def _key(self, name: str, descending: bool, rows: Rows | None) -> Floats:
+        order = self.column(name).order(slice(None) if rows is None else rows)
+        return -order if descending else order
+
+    # Pages
+
+    def _select_all(self, query: Query) -> Selection:
+        start = 0
+        if query.cursor is not None:
+            _, id = ordering.read_cursor(query.cursor, _question(query), 0)
+            start = int(self._place(id)) + 1
+        rows = self.natural[start : start + query.limit]
+        cursor = self._cursor(query, rows[-1], []) if start + query.limit < len(self) else None
+        return Selection(rows, len(self), cursor)
+
+    def _page(self, query: Query, rows: Rows | slice, keys: list[Floats]) -> Selection:
+        """Cut a page out of the rows that meet the conditions, by the keys of the order."""
+        ranks = self.rank[rows]
+        picked = np.arange(len(ranks))
+        if query.cursor is not None:
+            values, at = self._cursor_place(query, len(keys))
+            picked = np.flatnonzero(ordering.after(keys, ranks, values, at))
+        page = picked[ordering.first([key[picked] for key in keys], ranks[picked], query.limit)]
+        found = self.natural[ranks[page]]
+        more = len(picked) > query.limit
+        cursor = self._cursor(query, found[-1], [key[page[-1]] for key in keys]) if more else None
+        return Selection(found, len(ranks), cursor)
+
+    def _cursor(self, query: Query, row: int, values: Sequence[float]) -> str:
+        """Write the cursor after a row; sort values are written as the item has them, distances as they are."""
+        if query.sort:
+            said: list[Any] = [self._said(sort.name, row) for sort in query.sort]
+        else:
+            said = [float(value) for value in values]
+        return ordering.write_cursor(_question(query), said, self.ids[row])
+
+    def _cursor_place(self, query: Query, count: int) -> tuple[list[float], float]:
+        said, id = ordering.read_cursor(query.cursor or "", _question(query), count)
+        try:
+            if not query.sort:
+                return [float(value) for value in said], self._place(id)
+            values = [
+                self.column(sort.name).order_of(value) * (-1 if sort.descending else 1)
+                for sort, value in zip(query.sort, said, strict=True)
+            ]
+        except (TypeError, ValueError):
+            raise BadCursor(query.cursor, ordering.CURSOR_FORM, "cursor") from None
+        return values, self._place(id)
+
+    def _said(self, name: str, row: int) -> Any:
+        value = self.ids[row] if name == "id" else self._values(name).iloc[row]
+        if value is None or value != value:  # noqa: PLR0124 — NaN and NaT differ from themselves
+            return None
+        return (
+            value.item() if isinstance(value, np.generic) else str(value) if isinstance(value, pd.Timestamp) else value
+        )
+
+    def _place(self, id: str) -> float:
+        """Return the place of an id in the natural order, between two others if it is gone."""
+        if id in self.row_of:
+            return float(self.rank[self.row_of[id]])
+        return bisect_right(self._sorted_keys, _natural_key(id)) - 0.5
+
+    @cached_property
+    def _sorted_keys(self) -> list[tuple[int, int, str]]:
+        return [_natural_key(self.ids[row]) for row in self.natural]
+
+    # Nearness
+
+    def _select_near(self, query: Query, near: Near, rows: Rows | None) -> Selection:
+        if near.targets.key == "metro":
+            reference = self._reference(near.targets)
+            if rows is None and not query.sort:
+                return self._select_reference(query, near, reference)
+            rows = self.space.placed if rows is None else rows[reference.nearest.target[rows] >= 0]
+            return self._page_near(query, near, rows, _taken(reference.nearest, rows))
+        if near.within is not None or query.sort:
+            reach = near.within.metres if near.within else _LAST_RADIUS_M
+            rows = self._reachable(near, rows, reach)
+            return self._page_near(query, near, rows, nearest(self.space.geometries(rows), near.targets))
+        return self._select_nearest(query, near, rows)
+
+    def _select_reference(self, query: Query, near: Near, reference: ReferenceDistances) -> Selection:
+        place = None
+        if query.cursor is not None:
+            (distance,), rank = self._cursor_place(query, 1)
+            place = (distance, int(np.floor(rank)))
+        rows, matched = reference.page(near, place, query.limit + 1)
+        more, rows = len(rows) > query.limit, rows[: query.limit]
+        found = _taken(reference.nearest, rows)
+        cursor = self._cursor(query, rows[-1], [found.distance_m[-1]]) if more else None
+        return Selection(rows, matched, cursor, found, reference.spread[rows])
+
+    def _select_nearest(self, query: Query, near: Near, rows: Rows | None) -> Selection:
+        """Find the nearest of all, in growing circles, without measuring to every item."""
+        wanted = self.space.placed if rows is None else np.intersect1d(rows, self.space.placed)
+        radius = _FIRST_RADIUS_M
+        while True:
+            reach = self._reachable(near, rows, radius) if radius < _LAST_RADIUS_M else wanted
+            found = nearest(self.space.geometries(reach), near.targets)
+            inside = np.flatnonzero(found.distance_m <= radius)
+            page = self._page_near(query, near, reach[inside], _taken(found, inside))
+            if page.cursor is not None or len(inside) == len(wanted) or radius >= _LAST_RADIUS_M:
+                return replace(page, matched=len(wanted))
+            radius *= 4
+
+    def _reachable(self, near: Near, rows: Rows | None, reach: float) -> Rows:
+        """Return the rows that may lie within reach of a target, uncertainties included."""
+        if reach >= _LAST_RADIUS_M:
+            around = self.space.placed
+        else:
+            unsure = float(self.uncertainty_m.max(initial=0.0) + near.targets.uncertainty_m.max())
+            around = self.space.around(near.targets, reach + unsure)
+        return around if rows is None else np.intersect1d(rows, around)
+
+    def _page_near(self, query: Query, near: Near, rows: Rows, found: Nearest) -> Selection:
+        off = spread(found, near.targets, self.uncertainty_m[rows])
+        if near.within is not None:
+            edge = found.distance_m + (off if near.certain else -off)
+            kept = np.flatnonzero(edge <= near.within.metres)
+            rows, found, off = rows[kept], _taken(found, kept), off[kept]
+        keys = [self._key(sort.name, sort.descending, rows) for sort in query.sort] or [found.distance_m]
+        page = self._page(query, rows, keys)
+        order = np.argsort(rows)
+        at = order[np.searchsorted(rows, page.rows, sorter=order)]
+        return replace(page, nearest=_taken(found, at), spread=off[at])
+
+    def _reference(self, targets: Targets, geometries: NDArray[np.object_] | None = None) -> ReferenceDistances:
+        with self._lock:
+            if targets.key not in self._references:
+                if geometries is None:
+                    geometries = self.space.geometries(np.arange(len(self)))
+                found = nearest(geometries, targets)
+                self._references[targets.key] = ReferenceDistances(targets, found, self.uncertainty_m, self.rank)
+            return self._references[targets.key]
+
+    def _values(self, name: str) -> pd.Series[Any]:
+        if name in self.properties:
+            return self.properties[name]
+        return pd.Series([None] * len(self), dtype=object)
+
+
+def _along_hilbert(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Sort along a Hilbert curve, items without a geometry last."""
+    placed = ~(frame.geometry.isna() | frame.geometry.is_empty)
+    where = frame[placed]
+    if len(where) < 2:
+        return pd.concat([where, frame[~placed]])
+    return pd.concat([where.iloc[np.argsort(where.hilbert_distance().to_numpy(), kind="stable")], frame[~placed]])
+
+
+def _natural_key(id: str) -> tuple[int, int, str]:
+    """Whole numbers first, by their value; then other ids, by code point."""
+    return (0, int(id), "") if id.isdecimal() and id.isascii() else (1, 0, id)
+
+
+def _natural_order(ids: Sequence[str]) -> Rows:
+    return np.array(sorted(range(len(ids)), key=lambda row: _natural_key(ids[row])), dtype=np.int64)
+
+
+def _uncertainty(frame: gpd.GeoDataFrame) -> Floats:
+    """Return how far each row may lie from its geometry; 0 where nothing is said."""
+    for name in ("location_uncertainty_m", "uncertainty_m"):
+        if name in frame:
+            return np.asarray(pd.to_numeric(frame[name]).fillna(0.0), dtype=np.float64)
+    return np.zeros(len(frame))
+
+
+def _taken(found: Nearest, at: Rows) -> Nearest:
+    return Nearest(found.target[at], found.distance_m[at], found.edge[at])
+
+
+def _question(query: Query) -> str:
+    """Return what a cursor is bound to: the order."""
+    if query.sort:
+        return ",".join(("-" if sort.descending else "") + sort.name for sort in query.sort)
+    return f"near {query.near.targets.key}" if query.near else ""

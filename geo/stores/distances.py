@@ -1,0 +1,101 @@
+"""Distances to a reference layer, computed once for a whole snapshot and kept in order.
+
+"Near metro" is then a binary search instead of a search for neighbours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geo.measure import Floats
+from geo.proximity import Near, Nearest, Targets, Walking
+
+Rows = NDArray[np.int64]
+
+
+class ReferenceDistances:
+    """The nearest target of every row of a snapshot.
+
+    Parameters
+    ----------
+    targets
+        The reference layer.
+    nearest
+        The nearest target of each of n rows.
+    uncertainty_m
+        Shape (n,); of the rows' own locations.
+    rank
+        Shape (n,); the natural order, which parts equal distances.
+    """
+
+    def __init__(self, targets: Targets, nearest: Nearest, uncertainty_m: Floats, rank: Rows) -> None:
+        self.targets = targets
+        self.nearest = nearest
+        self.spread = spread(nearest, targets, uncertainty_m)
+        placed = np.flatnonzero(nearest.target >= 0)
+        order = placed[np.lexsort((rank[placed], nearest.distance_m[placed]))]
+        self._rows = order
+        self._rank = rank[order]
+        self._distance = nearest.distance_m[order]
+        self._least = self._distance - self.spread[order]
+        self._most = self._distance + self.spread[order]
+        self._least_sorted = np.sort(self._least)
+        self._most_sorted = np.sort(self._most)
+        self._widest = float(self.spread[order].max(initial=0.0))
+
+    def page(self, near: Near, after: tuple[float, int] | None, limit: int) -> tuple[Rows, int]:
+        """Return the first rows after a place, nearest first, and how many rows the whole answer has.
+
+        Parameters
+        ----------
+        near
+            The question; its targets are these.
+        after
+            Distance and rank of the last row before; None to start.
+        limit
+            Most rows to return.
+        """
+        start = self._place(*after) if after else 0
+        if near.within is None:
+            return self._rows[start : start + limit], len(self._rows)
+        within = near.within.metres
+        inside = int(np.searchsorted(self._distance, within, "right"))
+        if near.certain:
+            found = start + np.flatnonzero(self._most[start:inside] <= within)[:limit]
+            return self._rows[found], int(np.searchsorted(self._most_sorted, within, "right"))
+        matched = int(np.searchsorted(self._least_sorted, within, "right"))
+        if start + limit <= inside:
+            return self._rows[start : start + limit], matched
+        end = int(np.searchsorted(self._distance, within + self._widest, "right"))
+        found = start + np.flatnonzero(self._least[start:end] <= within)[:limit]
+        return self._rows[found], matched
+
+    def _place(self, distance: float, rank: int) -> int:
+        left = np.searchsorted(self._distance, distance, "left")
+        right = np.searchsorted(self._distance, distance, "right")
+        return int(left + np.searchsorted(self._rank[left:right], rank, "right"))
+
+
+def spread(nearest: Nearest, targets: Targets, uncertainty_m: Floats) -> Floats:
+    """Return how far each distance may be off: the item's uncertainty and its target's together, metres."""
+    of_target = np.where(nearest.target >= 0, targets.uncertainty_m[nearest.target], np.nan)
+    return np.asarray(uncertainty_m + of_target)
+
+
+def metro_columns(nearest: Nearest, targets: Targets, walking: Walking) -> dict[str, list[Any]]:
+    """Return the derived columns ``metro_*`` of plots: the nearest station, its lines, metres and minutes."""
+    members = [targets.members[index] if index >= 0 else None for index in nearest.target]
+    return {
+        "metro_station": [member.name.zh if member else None for member in members],
+        "metro_lines": [list(member.lines) if member else None for member in members],
+        "metro_distance_m": list(_rounded(nearest.distance_m, 1)),
+        "metro_walk_min": list(_rounded(nearest.distance_m * walking.min_per_m, 1)),
+    }
+
+
+def _rounded(values: Floats, decimals: int) -> Iterator[float | None]:
+    return (None if np.isnan(value) else float(value) for value in np.round(values, decimals))

@@ -1,0 +1,148 @@
+"""A collection served by the in-memory engine: one snapshot at a time, exchanged whole."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import orjson
+
+from geo.proximity import Near
+from geo.stores.columns import Selection, Snapshot
+from geo.stores.encoding import with_properties
+from geo.stores.query import About, Extent, Page, Query
+from geo.values import Interval
+
+#: Rows that may be looked at on the event loop: a few milliseconds of work.
+_QUICK_ROWS = 50_000
+_QUICK_LIMIT = 1_000
+_QUICK_MEASURED = 500
+
+
+class MemoryCollection:
+    """A `Collection` held in memory.
+
+    Parameters
+    ----------
+    about
+        What it says of itself.
+    snapshot
+        What it holds now; `exchange` puts another in its place.
+    """
+
+    def __init__(self, about: About, snapshot: Snapshot) -> None:
+        self.about = about
+        self.exchange(snapshot)
+
+    def exchange(self, snapshot: Snapshot) -> None:
+        """Serve another snapshot from now on; queries under way finish on the old one."""
+        self.extent = Extent(snapshot.space.total, _time_extent(snapshot))
+        self.snapshot = snapshot
+
+    @property
+    def version(self) -> str:
+        """A text that differs whenever an answer could."""
+        return self.snapshot.version
+
+    @property
+    def count(self) -> int:
+        """How many items there are."""
+        return len(self.snapshot)
+
+    async def page(self, query: Query) -> Page:
+        """Answer a query with a page of encoded features."""
+        snapshot = self.snapshot
+        if _is_quick(query, snapshot):
+            return _page(snapshot, query)
+        return await asyncio.to_thread(_page, snapshot, query)
+
+    async def item(self, id: str) -> bytes:
+        """Return one encoded feature, or raise `UnknownItem`."""
+        snapshot = self.snapshot
+        return snapshot.encoded.row(snapshot.row(id))
+
+    async def frame(self, query: Query) -> gpd.GeoDataFrame:
+        """Answer a query with a GeoDataFrame."""
+        return await asyncio.to_thread(_frame, self.snapshot, query)
+
+
+def _is_quick(query: Query, snapshot: Snapshot) -> bool:
+    """Tell whether the answer takes a few milliseconds at most, by how many rows it must look at."""
+    if query.limit > _QUICK_LIMIT or query.area is not None:
+        return False
+    looks = bool(query.equals or query.sort or query.interval)
+    if query.near is not None:
+        if not snapshot.has_reference(query.near.targets):
+            return len(snapshot) <= _QUICK_MEASURED
+        looks = looks or query.bbox is not None
+    if query.bbox is not None and snapshot.space.total is not None:
+        return snapshot.space.share(query.bbox) * len(snapshot) <= _QUICK_ROWS
+    return not looks or len(snapshot) <= _QUICK_ROWS
+
+
+def _page(snapshot: Snapshot, query: Query) -> Page:
+    found = snapshot.select(query)
+    features = snapshot.encoded.rows(found.rows)
+    if query.near is not None:
+        features = _with_nearness(features, found, query.near)
+    return Page(features, found.matched, found.cursor)
+
+
+def _with_nearness(features: Sequence[bytes], found: Selection, near: Near) -> list[bytes]:
+    assert found.nearest is not None
+    assert found.spread is not None
+    walk, targets = near.walking.min_per_m, near.targets
+    within = near.within.metres if near.within else np.inf
+    rows = zip(
+        features, found.nearest.distance_m.tolist(), found.spread.tolist(), found.nearest.target.tolist(), strict=True
+    )
+    return [
+        with_properties(
+            feature,
+            b'"distance_m":%.1f,"distance_min_m":%.1f,"distance_max_m":%.1f,"walk_min":%.1f,"match":"%b","nearest":%b'
+            % (
+                distance,
+                max(distance - spread, 0.0),
+                distance + spread,
+                distance * walk,
+                b"certain" if distance + spread <= within else b"possible",
+                targets.encoded(target),
+            ),
+        )
+        for feature, distance, spread, target in rows
+    ]
+
+
+def _frame(snapshot: Snapshot, query: Query) -> gpd.GeoDataFrame:
+    found = snapshot.select(query)
+    frame = snapshot.frame(found.rows)
+    return frame if query.near is None else frame.assign(**_near_columns(found, query.near))
+
+
+def _near_columns(found: Selection, near: Near) -> dict[str, Any]:
+    assert found.nearest is not None
+    assert found.spread is not None
+    distance = found.nearest.distance_m
+    within = near.within.metres if near.within else np.inf
+    return {
+        "distance_m": distance.round(1),
+        "distance_min_m": np.maximum(distance - found.spread, 0).round(1),
+        "distance_max_m": (distance + found.spread).round(1),
+        "walk_min": (distance * near.walking.min_per_m).round(1),
+        "match": np.where(distance + found.spread <= within, "certain", "possible"),
+        "nearest": [orjson.loads(near.targets.encoded(target)) for target in found.nearest.target],
+    }
+
+
+def _time_extent(snapshot: Snapshot) -> Interval | None:
+    if not snapshot.schema.instant or not len(snapshot):
+        return None
+    seconds = snapshot.column(snapshot.schema.instant).order(slice(None))
+    if np.isnan(seconds).all():
+        return None
+    ends = (datetime.fromtimestamp(float(end), UTC) for end in (np.nanmin(seconds), np.nanmax(seconds)))
+    return Interval(*ends)

@@ -1,0 +1,95 @@
+"""Orders and cursors: which rows come next after a place in an order.
+
+An order is a list of keys, float64 arrays in which NaN comes last, and at the end the natural order, which leaves no
+ties. A cursor names the last item given out by its values and its id, so that it holds when the catalogue changes.
+"""
+
+from __future__ import annotations
+
+import binascii
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import orjson
+from numpy.typing import NDArray
+
+from geo.errors import BadCursor
+from geo.measure import Floats
+
+Rows = NDArray[np.int64]
+
+CURSOR_FORM = "a cursor that a page of this very question gave"
+
+
+def write_cursor(question: str, values: Sequence[Any], id: str) -> str:
+    """Write a cursor: the values of the last item by which the answer is ordered, and its id."""
+    return urlsafe_b64encode(orjson.dumps([question, *values, id])).decode().rstrip("=")
+
+
+def read_cursor(cursor: str, question: str, count: int) -> tuple[list[Any], str]:
+    """Read a cursor back.
+
+    Parameters
+    ----------
+    cursor
+        What `write_cursor` made.
+    question
+        What the cursor must have been made for.
+    count
+        How many values it must have.
+
+    Raises
+    ------
+    BadCursor
+        It was made for another question, or not by `write_cursor`.
+    """
+    try:
+        content = orjson.loads(urlsafe_b64decode(cursor.encode() + b"=" * (-len(cursor) % 4)))
+    except (binascii.Error, ValueError):
+        raise BadCursor(cursor, CURSOR_FORM, "cursor") from None
+    if not isinstance(content, list) or len(content) != count + 2 or content[0] != question:
+        raise BadCursor(cursor, CURSOR_FORM, "cursor")
+    if not isinstance(content[-1], str) or not all(v is None or isinstance(v, int | float | str) for v in content):
+        raise BadCursor(cursor, CURSOR_FORM, "cursor")
+    return content[1:-1], content[-1]
+
+
+def first(keys: Sequence[Floats], rank: Rows, limit: int) -> Rows:
+    """Return the positions of the first members of an order.
+
+    Parameters
+    ----------
+    keys
+        Arrays of one shape (n,), the most important first; may be none.
+    rank
+        Shape (n,); the natural order.
+    limit
+        Most positions to return.
+    """
+    if keys:
+        return np.lexsort((rank, *reversed(keys)))[:limit]
+    if len(rank) > limit:
+        some = np.argpartition(rank, limit - 1)[:limit]
+        return some[np.argsort(rank[some])]
+    return np.argsort(rank)
+
+
+def after(keys: Sequence[Floats], rank: Rows, values: Sequence[float], at: float) -> NDArray[np.bool_]:
+    """Tell which members of an order come after a place in it.
+
+    Parameters
+    ----------
+    keys, rank
+        See `first`.
+    values
+        The place, a number a key; NaN for a missing value.
+    at
+        The place in the natural order.
+    """
+    later = rank > at
+    for key, value in zip(reversed(keys), reversed(values), strict=True):
+        filled, bound = np.where(np.isnan(key), np.inf, key), np.inf if np.isnan(value) else value
+        later = (filled > bound) | ((filled == bound) & later)
+    return later

@@ -1,0 +1,174 @@
+"""The question and the answer that every store understands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import geopandas as gpd
+from shapely.geometry.base import BaseGeometry
+
+from geo.errors import BadValue
+from geo.properties import Schema, Title
+from geo.proximity import Near
+from geo.values import Bbox, Interval
+
+
+@dataclass(frozen=True, slots=True)
+class SortKey:
+    """A property to sort by; items without a value come last in either direction.
+
+    Examples
+    --------
+    >>> SortKey.parse("-area_mu")
+    SortKey(name='area_mu', descending=True)
+    """
+
+    name: str
+    descending: bool = False
+
+    @classmethod
+    def parse(cls, text: str) -> SortKey:
+        """Read ``name``, ``+name`` or ``-name``."""
+        name = text.strip().lstrip("+-")
+        if not name or len(text.strip()) - len(name) > 1:
+            raise BadValue(text, "a property name, with - in front for descending order")
+        return cls(name, text.strip().startswith("-"))
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What to answer with: the items that meet every condition, in order, a page of them.
+
+    Parameters
+    ----------
+    bbox
+        Items whose geometry meets the window.
+    area
+        Items whose geometry meets this one; WGS 84 longitude and latitude.
+    interval
+        Items whose instant (see `Schema.instant`) lies within; no effect on a collection without one.
+    equals
+        Property names and values, as `Property.parse` reads them. A list of texts equals each of its members.
+    near
+        Items near something, nearest first unless `sort` says otherwise.
+    sort
+        The order; without it, nearest first where `near` is asked, or else by id.
+    limit
+        Most items a page holds, at least 1.
+    cursor
+        Where the page starts: what the page before gave, for the same question.
+    """
+
+    bbox: Bbox | None = None
+    area: BaseGeometry | None = None
+    interval: Interval | None = None
+    equals: tuple[tuple[str, object], ...] = ()
+    near: Near | None = None
+    sort: tuple[SortKey, ...] = ()
+    limit: int = 10
+    cursor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A part of an answer.
+
+    Parameters
+    ----------
+    features
+        GeoJSON Features, encoded, in order.
+    matched
+        How many items the whole answer has.
+    cursor
+        Where the next page starts; None at the end.
+    """
+
+    features: Sequence[bytes]
+    matched: int
+    cursor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """Where and when a collection's items lie; None where it has none.
+
+    Parameters
+    ----------
+    bbox
+        All items, WGS 84.
+    interval
+        First and last instant.
+    """
+
+    bbox: Bbox | None = None
+    interval: Interval | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a collection says of itself.
+
+    Parameters
+    ----------
+    id
+        Its name in addresses.
+    title, description
+        For people.
+    schema
+        The properties of its items.
+    attribution
+        Who is to be named with the data.
+    """
+
+    id: str
+    title: Title
+    description: Title
+    schema: Schema
+    attribution: str = ""
+    keywords: Sequence[str] = field(default_factory=tuple)
+
+
+class Collection(Protocol):
+    """Items of one kind, wherever they are held."""
+
+    @property
+    def about(self) -> About:
+        """What the collection says of itself."""
+
+    @property
+    def version(self) -> str:
+        """A text that differs whenever an answer could."""
+
+    @property
+    def count(self) -> int:
+        """How many items there are."""
+
+    @property
+    def extent(self) -> Extent:
+        """Where and when the items lie."""
+
+    async def page(self, query: Query) -> Page:
+        """Answer a query with a page of encoded features.
+
+        Raises
+        ------
+        UnknownProperty
+            The query names a property that items do not have.
+        BadCursor
+            The cursor is not one of this question's.
+        """
+
+    async def item(self, id: str) -> bytes:
+        """Return one encoded feature, or raise `UnknownItem`."""
+
+    async def frame(self, query: Query) -> gpd.GeoDataFrame:
+        """Answer a query with a GeoDataFrame in EPSG:4326, indexed by id, a column a property.
+
+        Where the query asks `near`, the columns of `NEAR_COLUMNS` are added.
+        """
+
+
+#: Columns that an answer about nearness adds to an item.
+NEAR_COLUMNS = ("distance_m", "distance_min_m", "distance_max_m", "walk_min", "match", "nearest")

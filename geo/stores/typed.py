@@ -1,0 +1,149 @@
+"""Typed columns: one array a property, with what equality and order need.
+
+Every column answers three questions about rows: which equal a value, in which order they come, and what a row's value
+is. Orders are float64 arrays in which a missing value is NaN.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any, Protocol
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from geo.measure import Floats
+from geo.properties import Kind, Property
+from geo.values import Interval
+
+Rows = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Column(Protocol):
+    """What every typed column can say."""
+
+    def equals(self, value: Any, rows: Rows | slice) -> Mask:
+        """Tell for each of the rows whether it has the value."""
+
+    def order(self, rows: Rows | slice) -> Floats:
+        """Numbers that sort as the values do; NaN where there is none."""
+
+    def order_of(self, value: Any) -> float:
+        """Place a value among the numbers of `order`; NaN for None."""
+
+
+class Numbers:
+    """Numbers and booleans."""
+
+    def __init__(self, values: Sequence[Any]) -> None:
+        self.values = np.asarray(pd.to_numeric(pd.Series(values)), dtype=np.float64)
+
+    def equals(self, value: float, rows: Rows | slice) -> Mask:
+        """Tell for each of the rows whether it has the number."""
+        return np.asarray(self.values[rows] == value)
+
+    def order(self, rows: Rows | slice) -> Floats:
+        """Return the numbers themselves."""
+        return self.values[rows]
+
+    def order_of(self, value: float | None) -> float:
+        """Return the number itself."""
+        return np.nan if value is None else float(value)
+
+
+class Moments:
+    """Dates and instants, as seconds since 1970 in UTC."""
+
+    def __init__(self, values: Sequence[Any]) -> None:
+        moments = pd.to_datetime(pd.Series(values, dtype=object), utc=True, format="ISO8601", errors="coerce")
+        seconds = (moments - _EPOCH).dt.total_seconds()
+        self.values = np.asarray(seconds, dtype=np.float64)
+
+    def equals(self, value: Interval, rows: Rows | slice) -> Mask:
+        """Tell for each of the rows whether it lies within the interval."""
+        start = -np.inf if value.start is None else (value.start - _EPOCH).total_seconds()
+        end = np.inf if value.end is None else (value.end - _EPOCH).total_seconds()
+        seconds = self.values[rows]
+        return np.asarray((seconds >= start) & (seconds <= end))
+
+    def order(self, rows: Rows | slice) -> Floats:
+        """Return the seconds."""
+        return self.values[rows]
+
+    def order_of(self, value: str | None) -> float:
+        """Return the seconds of an RFC 3339 text."""
+        if value is None:
+            return np.nan
+        start = Interval.parse(value).start
+        return np.nan if start is None else (start - _EPOCH).total_seconds()
+
+
+class Words:
+    """Texts: each different text once, sorted by code point, and its place in that list for every row."""
+
+    def __init__(self, values: Sequence[Any]) -> None:
+        codes, uniques = pd.factorize(pd.Series(values, dtype=object), sort=True)
+        self.codes = codes.astype(np.int32)
+        self.uniques = [str(text) for text in uniques]
+        self._code = {text: code for code, text in enumerate(self.uniques)}
+
+    def equals(self, value: str, rows: Rows | slice) -> Mask:
+        """Tell for each of the rows whether it has the text."""
+        return np.asarray(self.codes[rows] == self._code.get(value, -2))
+
+    def order(self, rows: Rows | slice) -> Floats:
+        """Return the place of each text among the texts."""
+        codes = self.codes[rows].astype(np.float64)
+        codes[codes < 0] = np.nan
+        return codes
+
+    def order_of(self, value: str | None) -> float:
+        """Place a text among the texts; one that is not held comes half-way between its neighbours."""
+        if value is None:
+            return np.nan
+        place = int(np.searchsorted(np.array(self.uniques, dtype=object), value))
+        return float(place) if self._code.get(value) == place else place - 0.5
+
+
+class Lists:
+    """Lists of texts: for each text the rows that have it."""
+
+    def __init__(self, values: Sequence[Any]) -> None:
+        self.count = len(values)
+        rows: dict[str, list[int]] = {}
+        for row, texts in enumerate(values):
+            for text in texts if isinstance(texts, list | tuple | np.ndarray) else ():
+                rows.setdefault(str(text), []).append(row)
+        self._rows = {text: np.unique(where) for text, where in rows.items()}
+
+    def equals(self, value: str, rows: Rows | slice) -> Mask:
+        """Tell for each of the rows whether its list has the text."""
+        mask = np.zeros(self.count, dtype=bool)
+        mask[self._rows.get(value, np.empty(0, dtype=np.int64))] = True
+        return mask[rows]
+
+    def order(self, rows: Rows | slice) -> Floats:
+        """Return no order: a list has none."""
+        return np.full(self.count, np.nan)[rows]
+
+    def order_of(self, value: object) -> float:
+        """Return no order: a list has none."""
+        return np.nan
+
+
+def typed(row: Property, values: Sequence[Any]) -> Column:
+    """Make the column of a property; objects are known by their ``code``."""
+    if row.kind in {Kind.NUMBER, Kind.INTEGER, Kind.BOOLEAN}:
+        return Numbers(values)
+    if row.kind in {Kind.DATE, Kind.DATETIME}:
+        return Moments(values)
+    if row.kind is Kind.TEXT:
+        return Words(values)
+    if row.kind is Kind.OBJECTS:
+        return Lists([[one["code"] for one in some] if isinstance(some, list) else () for some in values])
+    return Lists(values)
