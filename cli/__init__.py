@@ -1,1 +1,5 @@
-"""The command line, dikuai."""
+"""The command line, ``dikuai``."""
+
+from cli.app import main
+
+__all__ = ["main"]

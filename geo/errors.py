@@ -22,6 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 
 class DikuaiError(Exception):
@@ -102,7 +103,8 @@ class UnknownProperty(DikuaiError):
         super().__init__(name, collection, self.known)
 
     def __str__(self) -> str:
-        return f"{self.collection} has no property {_shown(self.name)}; it has {', '.join(self.known)}"
+        meant = _meant(self.name, self.known)
+        return f"{self.collection} has no property {_shown(self.name)}{meant}; it has {', '.join(self.known)}"
 
 
 class UnknownParameter(DikuaiError):
@@ -114,7 +116,8 @@ class UnknownParameter(DikuaiError):
         super().__init__(name, self.known)
 
     def __str__(self) -> str:
-        return f"there is no parameter {_shown(self.name)}; known are {', '.join(self.known)}"
+        meant = _meant(self.name, self.known)
+        return f"there is no parameter {_shown(self.name)}{meant}; known are {', '.join(self.known)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,5 +184,13 @@ class CatalogueError(DikuaiError):
 
 
 def _shown(value: object) -> str:
-    text = repr(value) if not isinstance(value, str) else f"“{value}”"
+    try:
+        text = repr(value) if not isinstance(value, str) else f"“{value}”"
+    except (ValueError, RecursionError):  # a whole number of thousands of digits, lists nested without end
+        text = f"such a value ({type(value).__name__})"
     return text if len(text) <= 80 else text[:79] + "…"
+
+
+def _meant(name: str, known: Sequence[str]) -> str:
+    close = get_close_matches(name, known, n=1)
+    return f" (did you mean {close[0]}?)" if close else ""

@@ -62,9 +62,10 @@ def read_geometry(geometry: object, types: tuple[str, ...] = tuple(_DEPTHS)) -> 
     if not isinstance(geometry, Mapping) or kind not in types:
         raise BadGeometry(kind if kind is not None else geometry, "a GeoJSON geometry of type " + " or ".join(types))
     heights = False
-    for path, line in _lines(geometry.get("coordinates"), _DEPTHS[kind], "coordinates"):
+    coordinates = geometry.get("coordinates")
+    for path, line in _lines(coordinates, _DEPTHS[kind], "coordinates"):
         heights |= _check_line(line, path, kind)
-    shape = shapely.force_2d(shapely.from_geojson(orjson.dumps(geometry)))
+    shape = shapely.force_2d(shapely.from_geojson(orjson.dumps({"type": kind, "coordinates": coordinates})))
     if shape.is_empty:
         raise BadGeometry([], "a geometry with positions", "coordinates")
     if not shape.is_valid:
@@ -111,7 +112,7 @@ def _check_position(position: object, path: str) -> None:
     if not (
         isinstance(position, list)
         and len(position) in {2, 3}
-        and all(isinstance(v, int | float) and not isinstance(v, bool) and math.isfinite(v) for v in position)
+        and all(isinstance(v, int | float) and not isinstance(v, bool) and -math.inf < v < math.inf for v in position)
     ):
         raise BadGeometry(position, "a position [longitude, latitude]", path)
     lon, lat = position[:2]

@@ -104,10 +104,10 @@ def geodesic_gaps(geometries: Geometries, targets: Geometries) -> Gaps:
     >>> geodesic_gaps(np.array([plot]), np.array([station])).distance_m.round(1)
     array([951.2])
     """
-    origin = shapely.get_coordinates(shapely.centroid(targets)) if len(targets) else np.empty((0, 2))
-    usable = ~(shapely.is_missing(geometries) | shapely.is_empty(geometries))
+    usable = ~(_is_nowhere(geometries) | _is_nowhere(targets))
     if not usable.all():
         return _spread(geodesic_gaps(geometries[usable], targets[usable]), usable)
+    origin = shapely.get_coordinates(shapely.centroid(targets)) if len(targets) else np.empty((0, 2))
     bounds = shapely.bounds(geometries)
     nearest_lat = np.clip(origin[:, 1], bounds[:, 1], bounds[:, 3])
     gaps = _gaps_at_scale(geometries, targets, origin, bounds, nearest_lat)
@@ -153,6 +153,10 @@ def _on_plane(geometries: Geometries, origin: Floats, scale: Floats, bounds: Flo
     shift[split] = -360 * np.round(offset[split, 0] / 360)
     offset[:, 0] += shift
     return np.asarray(shapely.set_coordinates(geometries.copy(), offset * scale[index]))
+
+
+def _is_nowhere(geometries: Geometries) -> NDArray[np.bool_]:
+    return np.asarray(shapely.is_missing(geometries) | shapely.is_empty(geometries))
 
 
 def _spread(gaps: Gaps, usable: NDArray[np.bool_]) -> Gaps:

@@ -87,7 +87,7 @@ class Property:
     @property
     def sortable(self) -> bool:
         """Whether items can be put in the order of this property."""
-        return self.queryable and self.kind is not Kind.TEXTS
+        return self.queryable and self.kind not in {Kind.TEXTS, Kind.OBJECTS}
 
     @property
     def expected(self) -> str:
@@ -197,9 +197,15 @@ class Schema(Mapping[str, Property]):
 
 def _number(text: str) -> float:
     value = float(text)
-    if value - value != 0:  # NaN and the infinities are no values of a plot
+    if value - value != 0 or "_" in text:  # NaN and the infinities are no values of a plot
         raise ValueError(text)
     return value
+
+
+def _whole(text: str) -> int:
+    if "_" in text:
+        raise ValueError(text)
+    return int(text)
 
 
 def _boolean(text: str) -> bool:
@@ -218,7 +224,7 @@ _PARSERS: Mapping[Kind, Callable[[str], object]] = {
     Kind.TEXTS: str,
     Kind.OBJECTS: str,
     Kind.NUMBER: _number,
-    Kind.INTEGER: int,
+    Kind.INTEGER: _whole,
     Kind.BOOLEAN: _boolean,
     Kind.DATE: _date,
     Kind.DATETIME: Interval.parse,

@@ -62,6 +62,9 @@ def read_record(feature: object, name: str = "record") -> Plot:
     known = {key: value for key, value in stated.items() if key in PLOT and key != "id"}
     extra = {key: value for key, value in stated.items() if key not in known and key != "id"}
     faults += _property_faults(known)
+    faults += [
+        Fault(key, "cannot be written as JSON") for key, value in extra.items() if not _can_be_written(key, value)
+    ]
     if faults:
         raise BadRecord(name, faults)
     remarks += [Fault(key, "unknown property, kept") for key in extra]
@@ -103,7 +106,17 @@ def write_record(plot: Plot) -> bytes:
     return (_POSITION.sub(r"[\1, \2]", text) + "\n").encode()
 
 
-_POSITION = re.compile(r"\[\s+(-?[\d.e-]+),\s+(-?[\d.e-]+)\s+\]")
+#: With its line breaks, which no text has: in JSON they are escaped.
+_POSITION = re.compile(r"\[\n\s+(-?[\d.e-]+),\n\s+(-?[\d.e-]+)\n\s+\]")
+
+
+def _can_be_written(name: str, value: object) -> bool:
+    """Tell whether a property is within the limits of JSON as we write it: UTF-8, 64 bits, 250 levels."""
+    try:
+        orjson.dumps([[{name: value}]])
+    except orjson.JSONEncodeError:
+        return False
+    return True
 
 
 def _line_of(field: str, text: str) -> int | None:
@@ -129,12 +142,15 @@ def _model_faults(stated: Mapping[str, Any]) -> list[Fault]:
     return []
 
 
+_MEMBER_FORMS = {Kind.TEXTS: "a text", Kind.OBJECTS: "an object"}
+
+
 def _fault(stated: Mapping[str, Any], loc: tuple[int | str, ...]) -> Fault:
     """Put the place that pydantic found in our words; a bad source is named by its member."""
     path = str(loc[0])
     value: Any = stated[path]
     row = PLOT[path]
-    expected = "a text" if row.kind is Kind.TEXTS and len(loc) > 1 else row.expected
+    expected = _MEMBER_FORMS.get(row.kind, row.expected) if len(loc) > 1 else row.expected
     for step in loc[1:]:
         if isinstance(step, int) and isinstance(value, list):
             value, path = value[step], f"{path}[{step}]"
@@ -169,10 +185,11 @@ def _annotation(row: Property) -> Any:
         least: dict[str, Any] = {"gt" if row.exclusive else "ge": row.minimum}
         if row.kind is Kind.NUMBER:
             return Annotated[float, Field(le=row.maximum, allow_inf_nan=False, **least)]
-        return Annotated[int, Field(le=row.maximum, **least)]
+        return Annotated[int, Field(le=_INTEGER_MAX if row.maximum is None else row.maximum, **least)]
     return Annotated[_LINE, AfterValidator(_CHECKS.get(row.kind, _one_of(row)))]
 
 
+_INTEGER_MAX = 2**53 - 1  # what every reader of JSON keeps exactly (RFC 7493, 2.2)
 _LINE = Annotated[str, Field(min_length=1, max_length=2000)]
 
 
@@ -196,7 +213,7 @@ def _is_moment(text: str) -> str:
         interval = Interval.parse(text)
     except BadValue:
         raise ValueError(text) from None
-    if interval.start != interval.end:
+    if interval.start != interval.end or "/" in text:
         raise ValueError(text)
     return text
 

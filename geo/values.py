@@ -67,7 +67,7 @@ class LonLat:
         return cls(lon, lat)
 
     def __str__(self) -> str:
-        return f"{self.lon:g},{self.lat:g}"
+        return ",".join(f"{degrees:.9f}".rstrip("0").rstrip(".") for degrees in (self.lon, self.lat))
 
 
 @dataclass(frozen=True, slots=True)

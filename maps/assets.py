@@ -65,6 +65,7 @@ OVERVIEW_STYLES = ("vendor/leaflet/leaflet.css", "overview/overview.css")
 OVERVIEW_SCRIPTS = (
     "vendor/leaflet/leaflet.js",
     "overview/dom.js",
+    "overview/graticule.js",
     "overview/datum.js",
     "overview/measure.js",
     "overview/labels.js",

@@ -13,6 +13,7 @@ import pandas as pd
 import shapely
 from shapely.geometry import mapping
 
+from geo.measure import metres_per_degree
 from geo.properties import Lang
 from geo.units import format_length
 from maps import figures, style
@@ -46,14 +47,6 @@ def spots(geometries: npt.NDArray[np.object_]) -> Spots:
     radius = np.zeros(len(geometries))
     np.maximum.at(radius, owner, away)
     return Spots(lon, lat, radius)
-
-
-def metres_per_degree(lat: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Return the length of a degree of longitude and of latitude (series for WGS 84, good to 1 cm)."""
-    phi = np.radians(lat)
-    lon_m = 111_412.84 * np.cos(phi) - 93.5 * np.cos(3 * phi) + 0.118 * np.cos(5 * phi)
-    lat_m = 111_132.92 - 559.82 * np.cos(2 * phi) + 1.175 * np.cos(4 * phi)
-    return lon_m, lat_m
 
 
 def drawable(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

@@ -74,7 +74,7 @@ class OverviewMap(folium.Map):
             "zoom": 10,
             "zoomControl": False,
             "attributionControl": False,
-            "zoomSnap": 0.5,
+            "zoomSnap": 0.25,
             "worldCopyJump": True,
         }
 

@@ -36,7 +36,7 @@ METRO_FALLBACK_COLOUR = "#7a8088"
 #: An uncertainty below this share of a plot's own radius is thinner than the outline: no ring is drawn for it.
 RING_SHARE_MIN = 0.1
 
-_PLOT = {"weight": 2, "fillOpacity": 0.45, "selectedWeight": 4, "dotRadius": 7, "dotBelowPx": 16}
+_PLOT = {"weight": 2, "fillOpacity": 0.45, "selectedWeight": 4, "dotRadius": 7, "crowdDotRadius": 4.5, "dotBelowPx": 16}
 _RING = {"weight": 1.5, "dash": "5 5", "opacity": 0.75, "fillOpacity": 0.05}
 _LINK = {"colour": "#3d444c", "weight": 1.5, "possibleDash": "2 5", "opacity": 0.85}
 _METRO = {"fallback": METRO_FALLBACK_COLOUR, "casing": 2.5}
@@ -50,7 +50,10 @@ _METRO_STEPS = (
 )
 
 #: The zoom from which a kind of label may be shown; labels that would overlap give way in this order.
-_LABEL_ZOOMS = {"plot": 10, "town": 10, "link": 11, "interchange": 11.5, "station": 12.5, "place": 14}
+_LABEL_ZOOMS = {"plot": 10, "town": 10, "line": 10, "link": 11, "interchange": 11.5, "station": 12.5, "place": 14}
+
+#: More plots than this get smaller dots, and only the open one its line to what is nearest.
+CROWD_ABOVE = 300
 
 #: More plots than this are drawn on one canvas instead of as one element each.
 CANVAS_ABOVE = 800
@@ -71,5 +74,6 @@ def as_json() -> dict[str, Any]:
         "link": _LINK,
         "metro": {**_METRO, "steps": list(_METRO_STEPS)},
         "labelZooms": _LABEL_ZOOMS,
+        "crowdAbove": CROWD_ABOVE,
         "canvasAbove": CANVAS_ABOVE,
     }

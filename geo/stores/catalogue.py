@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import logging
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -12,7 +13,7 @@ from pathlib import Path
 import geopandas as gpd
 import numpy as np
 
-from geo.errors import CatalogueError, UnknownCollection
+from geo.errors import BadValue, CatalogueError, UnknownCollection
 from geo.exchange.gdal import read_layer
 from geo.names import Gazetteer, Index, Named
 from geo.plots import PLOT
@@ -121,6 +122,12 @@ class Catalogue:
         self._plots = collections["plots"]
         self._folder = folder
         self._plot_names: tuple[str, Index] | None = None
+        texts = [str(walking), *(collection.version for id, collection in collections.items() if id != "plots")]
+        self._fixed = hashlib.blake2b(" ".join(texts).encode(), digest_size=4).hexdigest()
+
+    def version(self, collection: Collection) -> str:
+        """Return a text that differs whenever an answer about a collection could: on what is near, too."""
+        return f"{collection.version}-{self._fixed}"
 
     def collection(self, id: str) -> Collection:
         """Return a collection, or raise `UnknownCollection`."""
@@ -145,9 +152,15 @@ class Catalogue:
         BadValue
             With ``near`` or ``within`` as its place.
         """
-        layer = self.names.layer(target)
-        targets = layer if layer is not None else self.names.targets(target, self.plot_names)
-        distance = None if within is None else parse_within(within, self.walking)
+        try:
+            layer = self.names.layer(target)
+            targets = layer if layer is not None else self.names.targets(target, self.plot_names)
+        except BadValue as error:
+            raise error.at("near") from None
+        try:
+            distance = None if within is None else parse_within(within, self.walking)
+        except BadValue as error:
+            raise error.at("within") from None
         return Near(targets, distance, certain, self.walking)
 
     @property

@@ -45,6 +45,8 @@
     return [zoom, more];
   };
 
+  D.isNarrow = narrow;
+
   D.layerControl = function (map, data, overlays) {
     const { words } = data;
     const bases = data.basemaps.map((basemap) => [basemap.title, new D.Basemap(basemap)]);

@@ -65,7 +65,7 @@
   const SYSTEMS = { wgs84: L.CRS.EPSG3857, gcj02: L.extend({}, L.CRS.EPSG3857, { projection: shifted }) };
 
   function useSystem(map, datum, hasTiles) {
-    map.options.zoomSnap = hasTiles ? 1 : 0.5;
+    map.options.zoomSnap = hasTiles ? 1 : 0.25;
     const zoom = hasTiles ? Math.round(map.getZoom()) : map.getZoom();
     if (map.options.crs === SYSTEMS[datum] && map.getZoom() === zoom) return;
     const centre = map.getCenter();
@@ -84,7 +84,8 @@
         referrerPolicy: "strict-origin-when-cross-origin",
       };
       this.basemap = basemap;
-      L.LayerGroup.prototype.initialize.call(this, basemap.templates.map((template) => L.tileLayer(template, options)));
+      const tiles = basemap.templates.map((template) => L.tileLayer(template, options));
+      L.LayerGroup.prototype.initialize.call(this, tiles.length ? tiles : [new D.Graticule()]);
     },
     beforeAdd(map) {
       useSystem(map, this.basemap.datum, this.basemap.templates.length > 0);

@@ -39,6 +39,12 @@ window.Dikuai = window.Dikuai || {};
   // Fills the {names} of one of our own sentences.
   D.fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
+  // A name whose codes, such as JDS3-0101, are not broken at their hyphens.
+  D.unbroken = function (text) {
+    const parts = text.split(/([A-Za-z0-9]+(?:-[A-Za-z0-9]+)+)/);
+    return parts.map((part, i) => (i % 2 && part.length <= 20 ? D.el("span", { class: "dk-code" }, part) : part));
+  };
+
   // A link only to the web: whatever else an address is, its text is shown instead.
   D.webLink = function (address, text) {
     if (!/^https?:\/\//i.test(address)) return D.el("span", {}, text);
@@ -52,7 +58,8 @@ window.Dikuai = window.Dikuai || {};
     const [red, green, blue] = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
     const dark = 0.299 * red + 0.587 * green + 0.114 * blue > 150;
     const title = line ? line.name : undefined;
-    return D.el("span", { class: "dk-badge", style: `background:${colour};color:${dark ? "#1b1f24" : "#fff"}`, title }, key);
+    const text = /^\d+$/.test(key) || !line ? key : line.name;
+    return D.el("span", { class: "dk-badge", style: `background:${colour};color:${dark ? "#1b1f24" : "#fff"}`, title }, text);
   };
 
   // A control of our own in a corner of the map; clicks and wheel turns on it are not the map's.

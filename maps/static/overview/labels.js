@@ -3,10 +3,13 @@
 
 (function (D) {
   const MOST = 260;
+  const CROWD = 150; // more of one kind than this in view are better left unnamed
   const GAP_PX = 3;
-  const ORDER = ["plot", "town", "link", "interchange", "station", "place"];
+  const ORDER = ["plot", "town", "line", "link", "interchange", "station", "place"];
 
   const overlaps = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+
+  const within = (a, b) => a[0] >= b[0] && a[1] >= b[1] && a[2] <= b[2] && a[3] <= b[3];
 
   // Where a label may stand around its point, the best place first: the upper left corner's offset.
   function places(label, width, height) {
@@ -29,7 +32,8 @@
       this._hidden = new Set();
     },
 
-    // Each label: kind, text, at (LatLng); away is the radius of what it names, least the least zoom by its own measure.
+    // Each label: kind, text (or nodes), at (LatLng); away is the radius in pixels of what it names, least a least zoom
+    // of its own.
     setGroup(name, labels) {
       this._groups.set(name, labels);
       this._later();
@@ -70,17 +74,16 @@
       const found = [];
       for (const [name, labels] of this._groups) {
         if (this._hidden.has(name)) continue;
-        for (const label of labels) {
-          const least = Math.max(this._zooms[label.kind], label.least || 0);
-          if (zoom >= least && bounds.contains(label.at)) found.push(label);
-        }
+        const visible = labels.filter(({ kind, least, at }) =>
+          zoom >= Math.max(this._zooms[kind], least || 0) && bounds.contains(at));
+        if (visible.length <= CROWD) found.push(...visible);
       }
       return found.sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind)).slice(0, MOST);
     },
 
     _measure(labels) {
       for (const label of labels) {
-        if (!label.node) label.node = D.el("span", { class: `dk-label dk-label-${label.kind}`, lang: label.lang }, label.text);
+        if (!label.node) label.node = D.el("span", { class: `dk-label dk-label-${label.kind}` }, ...(label.nodes || [label.text]));
         if (!label.node.isConnected) this._box.append(label.node);
       }
       for (const label of labels) label.size = label.size || [label.node.offsetWidth, label.node.offsetHeight];
@@ -89,10 +92,24 @@
     _place() {
       const labels = this._candidates();
       this._measure(labels);
-      const taken = this._dots(labels);
+      const taken = [...this._controls(), ...this._dots(labels)];
+      this._window = this._rectangle(this._map.getContainer().getBoundingClientRect());
       const placed = new Set(labels.filter((label) => this._fit(label, taken)));
       for (const label of [...this._shown, ...labels]) if (!placed.has(label) && label.node) label.node.remove();
       this._shown = placed;
+    },
+
+    // A box of the page in the map's own pixels.
+    _rectangle(rect) {
+      const origin = this._map.getContainer().getBoundingClientRect();
+      const corner = this._map.containerPointToLayerPoint([rect.left - origin.left, rect.top - origin.top]);
+      return [corner.x, corner.y, corner.x + rect.width, corner.y + rect.height];
+    },
+
+    // What labels would be hidden by.
+    _controls() {
+      const controls = this._map.getContainer().querySelectorAll(".leaflet-control");
+      return [...controls].map((control) => this._rectangle(control.getBoundingClientRect()));
     },
 
     // What labels must not cover: the dots that they name.
@@ -109,7 +126,7 @@
       const { x, y } = this._map.latLngToLayerPoint(label.at);
       for (const [dx, dy] of places(label, width, height)) {
         const box = [x + dx, y + dy, x + dx + width, y + dy + height];
-        if (taken.some((other) => overlaps(box, other))) continue;
+        if (!within(box, this._window) || taken.some((other) => overlaps(box, other))) continue;
         L.DomUtil.setPosition(label.node, L.point(box[0], box[1]).round());
         taken.push(box);
         return true;

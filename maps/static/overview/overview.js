@@ -3,7 +3,7 @@
 
 (function (D) {
   // From the ground up; names lie over everything but the pop-ups.
-  const PANES = { metro: 410, rings: 420, links: 430, plots: 440, stations: 450, labels: 620, measure: 630 };
+  const PANES = { grid: 250, metro: 410, rings: 420, links: 430, plots: 440, stations: 450, labels: 620, measure: 630 };
   const FIT_ZOOM = 16;
 
   function makePanes(map) {
@@ -14,9 +14,9 @@
   function fitter(map, data, caption) {
     return () => {
       if (!data.bounds.length) return;
-      const wide = map.getSize().x >= 640;
-      const top = wide ? 24 : caption.offsetHeight + 20;
-      const padding = { paddingTopLeft: [24, top], paddingBottomRight: [wide ? 64 : 24, wide ? 32 : 56] };
+      const padding = D.isNarrow()
+        ? { paddingTopLeft: [12, caption.offsetHeight + 20], paddingBottomRight: [12, 56] }
+        : { paddingTopLeft: [24, 24], paddingBottomRight: [64, 32] };
       map.fitBounds(data.bounds, { ...padding, maxZoom: FIT_ZOOM, animate: false });
     };
   }
@@ -31,7 +31,7 @@
 
   function overlays(data, plots, lines, labels) {
     return {
-      metro: new D.Metro(data.lines, { attribution: data.stations.length ? data.words.sources_of_metro : "" }),
+      metro: new D.Metro(data.lines, labels, { attribution: data.stations.length ? data.words.sources_of_metro : "" }),
       stations: new D.Stations(data.stations, lines, labels),
       places: new D.Places(data.places, labels),
       rings: new D.Rings(plots),
@@ -60,10 +60,10 @@
     D.layerControl(map, data, layers);
     for (const bar of D.buttons(map, data, measure, fit)) D.control(map, "topright", bar);
     D.control(map, "bottomleft", D.legend(data, plots));
-    L.control.scale({ position: "bottomleft", imperial: false, maxWidth: 120 }).addTo(map);
+    L.control.scale({ position: "bottomright", imperial: false, maxWidth: 120 }).addTo(map);
     D.control(map, "topleft", measure.panel);
     closeOnEscape(map, measure);
-    plots.roomAbove = () => (map.getSize().x < 640 ? caption.offsetHeight + 24 : 24);
+    plots.room = () => (D.isNarrow() ? { left: 10, top: caption.offsetHeight + 22 } : { left: caption.offsetWidth + 24, top: 16 });
     map.getContainer().dataset.drawn = String(plots.plots.length);
     D.view = { map, plots, labels, measure, fit };
   };

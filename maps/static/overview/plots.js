@@ -5,8 +5,12 @@
 (function (D) {
   const EQUATOR_M_PER_PX = 40075016.686 / 256;
 
+  const BUTTONS_PX = 62;
+
   const latLng = ([lon, lat]) => L.latLng(lat, lon);
   const colourOf = (plot) => D.style.status[plot.status] || D.style.unstated;
+
+  const isCrowd = (plots) => plots.length > D.style.crowdAbove;
 
   function pixels(metres, at, zoom) {
     return (metres * 2 ** zoom) / (EQUATOR_M_PER_PX * Math.cos((at.lat * Math.PI) / 180));
@@ -18,6 +22,7 @@
       Object.assign(this, { _data: data, _lines: lines, _labels: labels });
       this._onCanvas = features.length > D.style.canvasAbove;
       this.plots = features.map((feature) => ({ ...feature.properties, at: latLng(feature.properties.centre), feature }));
+      this._dotRadius = isCrowd(features) ? D.style.plot.crowdDotRadius : D.style.plot.dotRadius;
       labels.setGroup("plots", this.plots.map((plot) => this._label(plot)));
     },
 
@@ -37,15 +42,8 @@
     // Opens a plot's pop-up; `returnTo` is the element that the focus goes back to when it closes.
     open(plot, at, returnTo) {
       const map = this._map;
-      const size = map.getSize();
       const content = D.popupContent(plot, this._data, this._lines);
-      const popup = L.popup({
-        maxWidth: Math.min(360, size.x - 56),
-        minWidth: Math.min(280, size.x - 56),
-        maxHeight: Math.max(160, Math.min(460, size.y * 0.62)),
-        autoPanPaddingTopLeft: [16, this.roomAbove()],
-        autoPanPaddingBottomRight: [size.x < 600 ? 16 : 64, 24],
-      });
+      const popup = L.popup(this._popupOptions(map.getSize()));
       popup.setLatLng(at || plot.at).setContent(content).openOn(map);
       this._nameCloseButton(popup);
       if (returnTo) content.focus({ preventScroll: true });
@@ -56,12 +54,24 @@
       });
     },
 
-    // How much of the map's top the caption covers; set by the page.
-    roomAbove: () => 16,
+    // How much of the map's left and top the caption takes; set by the page.
+    room: () => ({ left: 16, top: 16 }),
+
+    _popupOptions(size) {
+      const { left, top } = this.room();
+      const width = size.x - left - BUTTONS_PX;
+      return {
+        maxWidth: Math.min(360, width),
+        minWidth: Math.min(300, width),
+        maxHeight: Math.max(160, Math.min(520, size.y - top - 90)),
+        autoPanPaddingTopLeft: [left, top],
+        autoPanPaddingBottomRight: [BUTTONS_PX, 24],
+      };
+    },
 
     _label(plot) {
-      const away = () => Math.max(D.style.plot.dotRadius, Math.min(40, this._radius(plot)));
-      return Object.defineProperty({ kind: "plot", text: plot.name, at: plot.at }, "away", { get: away });
+      const away = () => Math.max(this._dotRadius, Math.min(40, this._radius(plot)));
+      return Object.defineProperty({ kind: "plot", nodes: D.unbroken(plot.name), at: plot.at }, "away", { get: away });
     },
 
     _radius(plot) {
@@ -85,12 +95,13 @@
     },
 
     _shape(plot, form) {
-      const { weight, fillOpacity, dotRadius } = D.style.plot;
+      const { weight, fillOpacity } = D.style.plot;
+      const radius = this._dotRadius;
       const colour = colourOf(plot);
       const look = { renderer: this._renderer, color: colour, fillColor: colour, weight, fillOpacity, className: "dk-shape" };
       const shape = form === "outline"
         ? L.GeoJSON.geometryToLayer(plot.feature, look)
-        : L.circleMarker(plot.at, { ...look, radius: dotRadius, color: "#fff", fillOpacity: 1 });
+        : L.circleMarker(plot.at, { ...look, radius, color: "#fff", fillOpacity: 1 });
       shape.bindTooltip(() => D.tooltipContent(plot, this._data), { sticky: true });
       shape.on("click", (event) => this._clicked(event, plot)).on("add", () => this._makeReachable(shape, plot));
       return shape;
@@ -147,35 +158,51 @@
     },
   });
 
-  // From each plot's edge to what is nearest, with the length where there is room for it.
+  // From each plot's edge to what is nearest, with the length where there is room for it; of a crowd, only the open one's.
   D.Links = L.LayerGroup.extend({
     initialize(plots, labels) {
       L.LayerGroup.prototype.initialize.call(this);
       this._labels = labels;
       const linked = plots.plots.filter((plot) => plot.nearest && plot.nearest.path && plot.nearest.metres > 0);
-      const renderer = plots.plots.length > D.style.canvasAbove ? L.canvas({ pane: "links" }) : L.svg({ pane: "links" });
-      for (const plot of linked) this.addLayer(this._line(plot.nearest, renderer));
+      if (isCrowd(plots.plots)) {
+        this._follow(plots);
+        return;
+      }
+      for (const plot of linked) this.addLayer(this._line(plot.nearest));
       labels.setGroup("links", linked.map(({ nearest }) => this._label(nearest)));
     },
+
     onAdd(map) {
       L.LayerGroup.prototype.onAdd.call(this, map);
       this._labels.show("links", true);
     },
+
     onRemove(map) {
       L.LayerGroup.prototype.onRemove.call(this, map);
       this._labels.show("links", false);
     },
-    _line(nearest, renderer) {
-      const { weight, opacity, possibleDash, colour } = D.style.link;
-      const dashArray = nearest.match === "possible" ? possibleDash : null;
-      const look = { renderer, weight, opacity, dashArray, color: colour, interactive: false, className: "dk-link" };
-      return L.polyline(nearest.path.map(latLng), look);
+
+    _follow(plots) {
+      plots.on("select", ({ plot, on }) => {
+        this.clearLayers();
+        const nearest = on && plot.nearest && plot.nearest.path ? plot.nearest : undefined;
+        if (nearest) this.addLayer(this._line(nearest));
+        this._labels.setGroup("links", nearest ? [this._label(nearest)] : []);
+      });
     },
+
+    _line({ path, match }) {
+      const { weight, opacity, possibleDash, colour } = D.style.link;
+      const dashArray = match === "possible" ? possibleDash : null;
+      const look = { weight, opacity, dashArray, color: colour, pane: "links", interactive: false, className: "dk-link" };
+      return L.polyline(path.map(latLng), look);
+    },
+
     _label({ path, length, spread, metres }) {
       const [from, to] = path.map(latLng);
       const at = L.latLng((from.lat + to.lat) / 2, (from.lng + to.lng) / 2);
       // From the zoom at which the line is longer than its label.
-      const least = Math.log2((110 * EQUATOR_M_PER_PX * Math.cos((at.lat * Math.PI) / 180)) / metres);
+      const least = Math.log2((110 * EQUATOR_M_PER_PX * Math.cos((at.lat * Math.PI) / 180)) / Math.max(metres, 1));
       return { kind: "link", text: spread ? `${length} ± ${spread}` : length, at, least };
     },
   });

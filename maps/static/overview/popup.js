@@ -9,7 +9,7 @@
     const status = data.statuses[plot.status] || data.words.legend_unstated;
     return el("header", {},
       el("p", { class: "dk-status" }, el("i", { style: `background:${colour}` }), status),
-      el("h2", {}, plot.name),
+      el("h2", {}, ...D.unbroken(plot.name)),
       plot.other && el("p", { class: "dk-other" }, plot.other));
   }
 
@@ -28,15 +28,22 @@
     return el("section", {}, el("h3", {}, data.words.boundaries), el("dl", { class: "dk-boundaries" }, ...sides));
   }
 
-  function rows(pairs, data, ...more) {
+  function rows(pairs, data) {
     if (!pairs) return "";
-    const lines = pairs.map(([name, value]) => el("div", {}, el("dt", {}, data.labels[name]), el("dd", {}, value, ...more)));
+    const lines = pairs.map(([name, value]) => el("div", {}, el("dt", {}, data.labels[name]), el("dd", {}, value)));
     return el("dl", { class: "dk-rows" }, ...lines);
+  }
+
+  // The record's own nearest station, where the query asked for no target.
+  function metro(plot, data, lines) {
+    if (!plot.metro) return "";
+    const badges = (plot.metroLines || []).map((line) => D.lineBadge(lines, line));
+    return el("section", {}, rows(plot.metro, data), el("p", {}, ...badges));
   }
 
   function nearest(plot, data, lines) {
     const { words } = data;
-    if (!plot.nearest) return plot.metro ? el("section", {}, rows(plot.metro, data)) : "";
+    if (!plot.nearest) return metro(plot, data, lines);
     const target = plot.nearest;
     const badges = target.lines.map((line) => D.lineBadge(lines, line));
     const chip = target.match && el("span", { class: `dk-chip dk-${target.match}` }, words[target.match]);

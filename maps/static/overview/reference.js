@@ -6,9 +6,20 @@
 
   const latLngs = (path) => path.map(([lon, lat]) => [lat, lon]);
 
+  // A line's number, at each of its ends once.
+  function terminals(line) {
+    const ends = new Map(line.paths.flatMap((path) => [path[0], path[path.length - 1]]).map((end) => [end.join(), end]));
+    const byKey = new Map([[line.line, line]]);
+    return [...ends.values()].map(([lon, lat]) => ({
+      kind: "line", at: L.latLng(lat, lon), away: 5, nodes: [D.lineBadge(byKey, line.line)],
+    }));
+  }
+
   D.Metro = L.LayerGroup.extend({
-    initialize(lines, options) {
+    initialize(lines, labels, options) {
       L.LayerGroup.prototype.initialize.call(this, [], options);
+      this._labels = labels;
+      labels.setGroup("metro", lines.flatMap(terminals));
       const common = { pane: "metro", interactive: false, smoothFactor: 0.5, lineJoin: "round" };
       this._casings = lines.map((line) => L.polyline(line.paths.map(latLngs), { ...common, className: "dk-casing" }));
       this._strokes = lines.map((line) => L.polyline(line.paths.map(latLngs), { ...common, color: line.colour, opacity: 1 }));
@@ -17,10 +28,12 @@
     onAdd(map) {
       L.LayerGroup.prototype.onAdd.call(this, map);
       map.on("zoomend", this._resize, this);
+      this._labels.show("metro", true);
       this._resize();
     },
     onRemove(map) {
       map.off("zoomend", this._resize, this);
+      this._labels.show("metro", false);
       L.LayerGroup.prototype.onRemove.call(this, map);
     },
     _resize() {

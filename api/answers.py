@@ -1,0 +1,114 @@
+"""Answering: representation and language chosen once, caching and links put on every answer alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api import links
+from api.deps import Service, service_of
+from api.negotiation import chosen_format, chosen_language
+from api.pages import render
+from api.parameters import PAGE, read_parameters
+from geo.properties import Lang
+
+#: An answer may be kept, but must be asked after each time: a record can change at any moment.
+CACHE = "no-cache"
+VARY = "Accept, Accept-Language"
+
+#: What every resource takes.
+PAGE_NAMES = tuple(parameter.name for parameter in PAGE)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a request asks for, apart from the query itself.
+
+    Parameters
+    ----------
+    request
+        The request.
+    params
+        Its parameters, all of them known.
+    format
+        ``json`` or ``html``.
+    lang
+        Language of titles and pages.
+    """
+
+    request: Request
+    params: Mapping[str, str]
+    format: str
+    lang: Lang
+
+    @property
+    def service(self) -> Service:
+        """The service asked."""
+        return service_of(self.request)
+
+    @property
+    def base(self) -> str:
+        """Address of the service."""
+        return links.base_url(self.request)
+
+    @property
+    def url(self) -> str:
+        """Address of the resource, without a query."""
+        return self.base + self.request.url.path
+
+    def tag(self, version: str) -> str:
+        """Return the entity tag of this representation; weak, for compression and clocks may change the bytes."""
+        return f'W/"{version}-{self.format}-{self.lang}"'
+
+    def is_known(self, tag: str) -> bool:
+        """Tell whether the client has the representation with this tag (RFC 9110, 13.1.2)."""
+        said = self.request.headers.get("if-none-match")
+        return said is not None and (said.strip() == "*" or tag in {one.strip() for one in said.split(",")})
+
+    def representations(self, json_type: str = links.JSON) -> list[links.Link]:
+        """Link this resource to itself and to its other representation."""
+        query = {name: value for name, value in self.params.items() if name != "f"}
+        media = {"json": (json_type, "JSON"), "html": (links.HTML, "HTML")}
+        return links.representations(self.url, query, media[self.format][0], media)
+
+
+def ask(request: Request, known: Iterable[str] = PAGE_NAMES) -> Asked:
+    """Read what a request asks for.
+
+    Raises
+    ------
+    UnknownParameter, BadValue
+        A parameter that is not known, given twice, or of a wrong value.
+    """
+    params = read_parameters(request.scope["query_string"], known)
+    headers = request.headers
+    lang = chosen_language(params, headers.get("accept-language"), service_of(request).settings.language)
+    return Asked(request, params, chosen_format(params, headers.get("accept")), lang)
+
+
+def unchanged(tag: str) -> Response:
+    """Answer that the client has what it asks for."""
+    return Response(status_code=304, headers={"ETag": tag, "Cache-Control": CACHE, "Vary": VARY})
+
+
+def json_answer(content: bytes | Any, type: str = links.JSON, tag: str | None = None) -> Response:
+    """Answer with JSON."""
+    body = content if isinstance(content, bytes) else orjson.dumps(content)
+    headers = {"Cache-Control": CACHE, "Vary": VARY}
+    if tag is not None:
+        headers["ETag"] = tag
+    return Response(body, headers=headers, media_type=type)
+
+
+def document(asked: Asked, content: dict[str, Any], template: str, type: str = links.JSON, **context: Any) -> Response:
+    """Answer with a document, as JSON or as the page made from it."""
+    if asked.format == "json":
+        return json_answer(content, type)
+    page = render(template, asked.lang, asked.request, document=content, service=asked.service, **context)
+    page.headers.update({"Cache-Control": CACHE, "Vary": VARY})
+    return page

@@ -1,0 +1,94 @@
+"""The application: the only place where its parts are put together."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import mimetypes
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+from starlette_compress import CompressMiddleware, add_compress_type
+
+from api import errors, pages
+from api.deps import Service
+from api.links import GEOJSON, OPENAPI, SCHEMA
+from api.routes import collections, core, health, items, maps, plots
+from api.settings import Settings
+from geo.stores import Catalogue, LayerFile, open_catalogue
+from maps.assets import STATIC, STATIC_URL
+from maps.basemaps import offered
+
+
+def create_app(settings: Settings, catalogue: Catalogue | None = None) -> FastAPI:
+    """Make the application.
+
+    Parameters
+    ----------
+    settings
+        See `api.settings`.
+    catalogue
+        What to serve; opened as the settings say where it is not given.
+
+    Raises
+    ------
+    CatalogueError, BadValue
+        What the settings name cannot be used.
+    """
+    offered(settings.maps.tianditu_key, default=settings.maps.basemap)
+    if catalogue is None:
+        layers = [LayerFile.parse(text) for text in settings.layers]
+        catalogue = open_catalogue(settings.catalogue, layers, settings.walking.walking)
+    app = FastAPI(title="Dikuai", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan)
+    app.state.service = Service(settings, catalogue)
+    errors.install(app)
+    _add_middleware(app, settings)
+    app.router.routes.extend(items.ROUTES)
+    for module in (core, collections, plots, maps, health):
+        app.include_router(module.router)
+    app.mount(STATIC_URL, _KeptFiles(STATIC, pages.STATIC), name="static")
+    return app
+
+
+def _add_middleware(app: FastAPI, settings: Settings) -> None:
+    for type in (GEOJSON, SCHEMA, OPENAPI.partition(";")[0], errors.PROBLEM):
+        add_compress_type(type)
+    app.add_middleware(CompressMiddleware, minimum_size=settings.http.compress_min_bytes, zstd=False)
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=settings.http.cors_origins,
+        allow_methods=["GET", "HEAD", "OPTIONS"],
+        expose_headers=["ETag", "Link", "Content-Language"],
+    )
+
+
+@contextlib.asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """Follow the catalogue while the application runs."""
+    following = asyncio.create_task(app.state.service.catalogue.follow())
+    yield
+    following.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await following
+
+
+class _KeptFiles(StaticFiles):
+    """Files whose address changes with their content, so that they can be kept for ever."""
+
+    def __init__(self, *folders: Path) -> None:
+        super().__init__(directory=folders[0])
+        self.all_directories = list(folders)
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        if response.status_code == 200 and b"v=" in scope["query_string"]:
+            response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        return response
+
+
+mimetypes.add_type("text/javascript", ".js")

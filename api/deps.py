@@ -1,0 +1,36 @@
+"""What every route needs: the settings and the catalogue, kept in the application's state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from api.settings import Settings
+from geo.stores import Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One running service.
+
+    Parameters
+    ----------
+    settings
+        As read at the start.
+    catalogue
+        What is served.
+    """
+
+    settings: Settings
+    catalogue: Catalogue
+
+
+def service_of(request: Request) -> Service:
+    """Return the service that a request came to."""
+    found: Service = request.app.state.service
+    return found
+
+
+Serving = Annotated[Service, Depends(service_of)]

@@ -1,0 +1,118 @@
+"""Errors as answers: one table from the domain's errors to statuses, and problem+json (RFC 9457)."""
+
+from __future__ import annotations
+
+import logging
+import re
+from typing import Any
+
+import orjson
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.negotiation import chosen_format, chosen_language
+from api.pages import render
+from geo.errors import (
+    AmbiguousName,
+    BadRecord,
+    BadValue,
+    CatalogueError,
+    DikuaiError,
+    NotFound,
+    UnknownParameter,
+    UnknownProperty,
+)
+
+log = logging.getLogger(__name__)
+
+#: The most particular class that an error belongs to decides.
+STATUSES: dict[type[Exception], tuple[int, str]] = {
+    NotFound: (404, "Not found"),
+    UnknownParameter: (400, "Unknown parameter"),
+    UnknownProperty: (400, "Unknown property"),
+    AmbiguousName: (400, "Ambiguous name"),
+    BadRecord: (400, "Bad record"),
+    BadValue: (400, "Bad value"),
+    CatalogueError: (503, "Catalogue not available"),
+    DikuaiError: (500, "Internal error"),
+}
+
+PROBLEM = "application/problem+json"
+
+
+def install(app: FastAPI) -> None:
+    """Make an application answer every error as a problem."""
+    app.add_exception_handler(DikuaiError, _on_domain_error)
+    app.add_exception_handler(HTTPException, _on_http_error)
+    app.add_exception_handler(RequestValidationError, _on_invalid_request)
+    app.add_exception_handler(Exception, _on_surprise)
+
+
+def problem_of(error: DikuaiError) -> dict[str, Any]:
+    """Describe a domain error: status, title, detail, and the value and place at fault."""
+    status, title = next(STATUSES[kind] for kind in type(error).__mro__ if kind in STATUSES)
+    said: dict[str, Any] = {"type": _type(error), "title": title, "status": status, "detail": str(error)}
+    if isinstance(error, BadValue):
+        said |= {"parameter": error.place, "value": error.value, "expected": error.expected}
+    if isinstance(error, UnknownParameter):
+        said |= {"parameter": error.name, "expected": list(error.known)}
+    if isinstance(error, AmbiguousName):
+        said["candidates"] = list(error.candidates)
+    return said
+
+
+async def _on_domain_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, DikuaiError)
+    return answer(request, problem_of(error))
+
+
+async def _on_http_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    detail = f"there is nothing at {request.url.path}" if error.status_code == 404 else str(error.detail)
+    titles = {404: "Not found", 405: "Method not allowed"}
+    title = titles.get(error.status_code, str(error.detail))
+    response = answer(request, {"type": "about:blank", "title": title, "status": error.status_code, "detail": detail})
+    response.headers.update(error.headers or {})
+    return response
+
+
+async def _on_invalid_request(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    faults = [f"{'.'.join(str(step) for step in fault['loc'][1:])}: {fault['msg']}" for fault in error.errors()]
+    said = {"type": "about:blank", "title": "Bad request", "status": 400, "detail": "; ".join(faults)}
+    return answer(request, said)
+
+
+async def _on_surprise(request: Request, error: Exception) -> Response:
+    log.error("unexpected error at %s", request.url.path, exc_info=error)
+    said = {
+        "type": "about:blank",
+        "title": "Internal error",
+        "status": 500,
+        "detail": "the service failed; it is logged",
+    }
+    return answer(request, said)
+
+
+def answer(request: Request, problem: dict[str, Any]) -> Response:
+    """Answer with a problem: as a page where a person asks, or else as problem+json."""
+    status = int(problem["status"])
+    if _wants_page(request):
+        lang = chosen_language({}, request.headers.get("accept-language"), "en")
+        return render("error.html", lang, status_code=status, request=request, problem=problem)
+    return Response(orjson.dumps(problem, default=str), status, media_type=PROBLEM)
+
+
+def _wants_page(request: Request) -> bool:
+    asked = request.query_params.get("f")
+    if asked is not None:
+        return asked == "html"
+    return chosen_format({}, request.headers.get("accept")) == "html"
+
+
+def _type(error: DikuaiError) -> str:
+    words = re.sub(r"(?<!^)(?=[A-Z])", "-", type(error).__name__).lower()
+    return f"urn:dikuai:problem:{words}"

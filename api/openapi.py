@@ -1,0 +1,208 @@
+"""The description of the service by OpenAPI 3.0, made from the tables that the service itself works by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib.metadata import version
+from typing import Any
+
+from api import links
+from api.conformance import CLASSES
+from api.deps import Service
+from api.parameters import ITEMS, LANG, LIMIT, PAGE, QUERY, Parameter
+from geo.properties import Kind, Lang, Property
+from geo.stores import Collection
+
+_PROBLEM = {"$ref": "#/components/responses/Problem"}
+
+
+def openapi_document(service: Service, base: str, lang: Lang) -> dict[str, Any]:
+    """Describe every path, parameter and answer of a service.
+
+    Parameters
+    ----------
+    service
+        Its collections give the paths of items, their properties the parameters.
+    base
+        Address of the service.
+    lang
+        Language of titles.
+    """
+    paths: dict[str, Any] = {
+        "/": _path("landing", "The landing page", PAGE, _either(links.JSON)),
+        "/api": _path("api", "This description", PAGE, _either(links.OPENAPI)),
+        "/conformance": _path("conformance", "The conformance classes", PAGE, _either(links.JSON)),
+        "/collections": _path("collections", "The collections", PAGE, _either(links.JSON)),
+        "/healthz": _path("healthz", "Whether the process answers", (), _json(links.JSON)),
+        "/readyz": _path("readyz", "What is served and what is set aside", (), _json(links.JSON)),
+    }
+    for collection in service.catalogue.collections.values():
+        paths |= _collection_paths(collection, service, lang)
+    plots = service.catalogue.collections["plots"]
+    paths["/map"] = _path("map", "A map of the plots found", _query(plots, service, (*QUERY, *PAGE)), _HTML)
+    paths["/plots/{id}"] = _with_id(_path("plot", "The page of a plot", (LANG,), _HTML), "id")
+    return {
+        "openapi": "3.0.3",
+        "info": {
+            "title": "Dikuai",
+            "version": version("dikuai"),
+            "description": "A catalogue of industrial land plots: OGC API – Features, and what is near what.",
+            "license": {"name": "Apache-2.0", "url": "https://www.apache.org/licenses/LICENSE-2.0"},
+        },
+        "servers": [{"url": base}],
+        "tags": [{"name": collection.about.id} for collection in service.catalogue.collections.values()],
+        "paths": paths,
+        "components": _COMPONENTS,
+        "x-conformsTo": list(CLASSES),
+    }
+
+
+def _collection_paths(collection: Collection, service: Service, lang: Lang) -> dict[str, Any]:
+    about = collection.about
+    href, name, tag = f"/collections/{about.id}", about.id.replace("-", "_"), about.id
+    properties = [_property_parameter(row, lang) for row in about.schema.queryables.values()]
+    known = {parameter["name"] for parameter in _query(collection, service, ITEMS)}
+    parameters = [*_query(collection, service, ITEMS), *(one for one in properties if one["name"] not in known)]
+    paths = {
+        href: _path(f"describe_{name}", f"The collection {tag}", PAGE, _either(links.JSON)),
+        f"{href}/queryables": _path(f"queryables_{name}", f"What {tag} can be asked by", PAGE, _either(links.SCHEMA)),
+        f"{href}/items": _path(
+            f"get_{name}", f"Items of {tag}", parameters, _either(links.GEOJSON, "featureCollection")
+        ),
+        f"{href}/items/{{featureId}}": _with_id(
+            _path(f"get_{name}_item", f"An item of {tag}", PAGE, _either(links.GEOJSON, "feature")), "featureId"
+        ),
+    }
+    for path in paths.values():
+        path["get"]["tags"] = [tag]
+    return paths
+
+
+def _query(collection: Collection, service: Service, table: Iterable[Parameter]) -> list[dict[str, Any]]:
+    paging = service.settings.paging
+    written = [_parameter(parameter) for parameter in table]
+    for one in written:
+        if one["name"] == LIMIT.name:
+            one["schema"] |= {"maximum": paging.limit_max, "default": paging.limit_default}
+    return written
+
+
+def _parameter(parameter: Parameter) -> dict[str, Any]:
+    said: dict[str, Any] = {
+        "name": parameter.name,
+        "in": "query",
+        "description": parameter.description,
+        "required": False,
+        "style": "form",
+        "explode": False,
+        "schema": dict(parameter.schema),
+    }
+    if parameter.example is not None:
+        said["example"] = parameter.example
+    return said
+
+
+def _property_parameter(row: Property, lang: Lang) -> dict[str, Any]:
+    schema = row.json_schema(lang)
+    if row.kind in {Kind.TEXTS, Kind.OBJECTS, Kind.DATE, Kind.DATETIME}:
+        schema = {"type": "string"}
+    kept = {key: value for key, value in schema.items() if key in {"type", "enum", "pattern"}}
+    return {
+        "name": row.name,
+        "in": "query",
+        "description": row.title[lang],
+        "required": False,
+        "style": "form",
+        "explode": False,
+        "schema": kept,
+    }
+
+
+def _path(
+    operation: str, summary: str, parameters: Iterable[Parameter | dict[str, Any]], content: dict[str, Any]
+) -> dict[str, Any]:
+    return {
+        "get": {
+            "operationId": operation,
+            "summary": summary,
+            "parameters": [one if isinstance(one, dict) else _parameter(one) for one in parameters],
+            "responses": {"200": {"description": summary, "content": content}, "4XX": _PROBLEM, "5XX": _PROBLEM},
+        }
+    }
+
+
+_HTML = {links.HTML: {"schema": {"type": "string"}}}
+
+
+def _json(type: str, schema: str = "") -> dict[str, Any]:
+    return {type: {"schema": {"$ref": f"#/components/schemas/{schema}"} if schema else {"type": "object"}}}
+
+
+def _either(type: str, schema: str = "") -> dict[str, Any]:
+    return _json(type, schema) | _HTML
+
+
+def _with_id(path: dict[str, Any], name: str) -> dict[str, Any]:
+    id_parameter = {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+    return {"get": {**path["get"], "parameters": [id_parameter, *path["get"]["parameters"]]}}
+
+
+_LINKS = {"type": "array", "items": {"$ref": "#/components/schemas/link"}}
+
+_COMPONENTS: dict[str, Any] = {
+    "responses": {
+        "Problem": {
+            "description": "What was wrong (RFC 9457): the parameter, its value, and what would be right.",
+            "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/problem"}}},
+        }
+    },
+    "schemas": {
+        "link": {
+            "type": "object",
+            "required": ["href", "rel"],
+            "properties": {name: {"type": "string"} for name in ("href", "rel", "type", "title", "hreflang")},
+        },
+        "problem": {
+            "type": "object",
+            "required": ["title", "status", "detail"],
+            "properties": {
+                "type": {"type": "string"},
+                "title": {"type": "string"},
+                "status": {"type": "integer"},
+                "detail": {"type": "string"},
+                "parameter": {"type": "string"},
+                "candidates": {"type": "array", "items": {"type": "string"}},
+            },
+        },
+        "geometry": {
+            "type": "object",
+            "nullable": True,
+            "required": ["type"],
+            "properties": {"type": {"type": "string"}, "coordinates": {"type": "array", "items": {}}},
+        },
+        "feature": {
+            "type": "object",
+            "required": ["type", "id", "geometry", "properties"],
+            "properties": {
+                "type": {"type": "string", "enum": ["Feature"]},
+                "id": {"type": "string"},
+                "geometry": {"$ref": "#/components/schemas/geometry"},
+                "properties": {"type": "object", "nullable": True},
+                "links": _LINKS,
+            },
+        },
+        "featureCollection": {
+            "type": "object",
+            "required": ["type", "features"],
+            "properties": {
+                "type": {"type": "string", "enum": ["FeatureCollection"]},
+                "features": {"type": "array", "items": {"$ref": "#/components/schemas/feature"}},
+                "links": _LINKS,
+                "numberMatched": {"type": "integer", "minimum": 0},
+                "numberReturned": {"type": "integer", "minimum": 0},
+                "timeStamp": {"type": "string", "format": "date-time"},
+                "near": {"type": "object", "description": "How nearness was worked out."},
+            },
+        },
+    },
+}

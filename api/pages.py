@@ -1,0 +1,91 @@
+"""Pages for people: templates, and how figures are written in them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from api.words import Words
+from geo.properties import Kind, Lang, Property
+from geo.units import format_area, format_length
+from maps.assets import url
+
+#: The pages' own styles, served beside the maps'.
+STATIC = Path(__file__).parent / "static"
+
+_ENVIRONMENT = Environment(
+    loader=PackageLoader("api"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+)
+
+
+def render(template: str, lang: Lang, request: Request, status_code: int = 200, **context: Any) -> HTMLResponse:
+    """Render a page in a language."""
+    figures = Figures(lang)
+    text = _ENVIRONMENT.get_template(template).render(
+        t=Words(lang),
+        lang=lang,
+        figures=figures,
+        asset=_asset,
+        path=request.url.path,
+        other_language=_other_language(request, lang),
+        json_url=_with(request, f="json"),
+        **context,
+    )
+    return HTMLResponse(text, status_code, {"Content-Language": lang})
+
+
+def _asset(name: str) -> str:
+    return url(name, STATIC)
+
+
+def _with(request: Request, **changed: str) -> str:
+    query = dict(parse_qsl(request.url.query, keep_blank_values=True)) | changed
+    return f"{request.url.path}?{urlencode(query)}"
+
+
+def _other_language(request: Request, lang: Lang) -> str:
+    return _with(request, lang="en" if lang == "zh" else "zh")
+
+
+class Figures:
+    """How figures are written for people, in one language."""
+
+    def __init__(self, lang: Lang) -> None:
+        self.lang: Lang = lang
+        self._words = Words(lang)
+
+    def mu(self, value_m2: float) -> str:
+        """Write a site's area in mu."""
+        return format_area(value_m2, self.lang, "mu")
+
+    def floor_area(self, value_m2: float) -> str:
+        """Write a floor area in square metres."""
+        return format_area(value_m2, self.lang, "m2")
+
+    def length(self, value_m: float) -> str:
+        """Write a distance."""
+        return format_length(value_m, self.lang)
+
+    def minutes(self, value: float) -> str:
+        """Write a walking time, rounded up to a minute."""
+        return self._words("minutes", n=-int(-value // 1))
+
+    def value(self, row: Property, value: Any) -> str:
+        """Write any value of a property."""
+        if row.choices and value in row.choices:
+            return row.choices[value][self.lang]
+        if row.kind is Kind.BOOLEAN:
+            return self._words("yes" if value else "no")
+        if isinstance(value, list):
+            return ("、" if self.lang == "zh" else ", ").join(str(one) for one in value)
+        if row.kind is Kind.DATETIME:
+            return datetime.fromisoformat(str(value)).strftime("%Y-%m-%d %H:%M %Z").strip()
+        if isinstance(value, float):
+            return f"{value:,.2f}".rstrip("0").rstrip(".")
+        return str(value)

@@ -1,0 +1,178 @@
+"""The parameters of a query: one table, from which requests are read and the OpenAPI document is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+from urllib.parse import parse_qsl
+
+from api.deps import Service
+from geo.errors import BadValue, UnknownParameter
+from geo.names import NEAR_FORM
+from geo.properties import Schema
+from geo.proximity import WITHIN_FORM, Near
+from geo.stores import Query, SortKey
+from geo.values import Bbox, Interval
+
+CERTAINTIES = ("possible", "certain")
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One query parameter.
+
+    Parameters
+    ----------
+    name
+        As in the address.
+    description
+        For the OpenAPI document and people.
+    schema
+        JSON Schema of its values.
+    example
+        A value that works.
+    explode
+        Whether a list is written as one value with commas (False), as OGC API has it.
+    """
+
+    name: str
+    description: str
+    schema: Mapping[str, Any] = field(default_factory=lambda: {"type": "string"})
+    example: Any = None
+
+
+F = Parameter("f", "The representation.", {"type": "string", "enum": ["json", "html"]})
+LANG = Parameter("lang", "The language of titles and pages.", {"type": "string", "enum": ["zh", "en"]})
+
+BBOX = Parameter(
+    "bbox",
+    "Items whose geometry meets the window west,south,east,north, in degrees of WGS 84; west of east unless the window "
+    "crosses the antimeridian. Six numbers are taken too; heights are passed over.",
+    {
+        "type": "array",
+        "oneOf": [{"minItems": 4, "maxItems": 4}, {"minItems": 6, "maxItems": 6}],
+        "items": {"type": "number"},
+    },
+    [121.1, 31.3, 121.3, 31.5],
+)
+DATETIME = Parameter(
+    "datetime",
+    "Items whose date lies at an RFC 3339 date or date-time, or within an interval of two with a slash; .. leaves an "
+    "end open.",
+    example="2026-01-01/..",
+)
+LIMIT = Parameter("limit", "Most items in the page.", {"type": "integer", "minimum": 1})
+CURSOR = Parameter("cursor", "Where the page starts: as the link to the next page has it.")
+SORTBY = Parameter("sortby", "Properties to sort by, separated by commas; - in front for descending order.")
+NEAR = Parameter("near", f"Items near something, nearest first: {NEAR_FORM}.", example="metro")
+WITHIN = Parameter("within", f"How far at most, with near: {WITHIN_FORM}.", example="1km")
+CERTAINTY = Parameter(
+    "certainty",
+    "With near and within: certain keeps only the items that lie within the distance whatever the uncertainty of "
+    "positions; possible, the default, those that may.",
+    {"type": "string", "enum": list(CERTAINTIES)},
+)
+
+#: What items and maps are asked by, beside the queryables.
+QUERY = (BBOX, DATETIME, LIMIT, CURSOR, SORTBY, NEAR, WITHIN, CERTAINTY)
+ITEMS = (*QUERY, F, LANG)
+PAGE = (F, LANG)
+
+
+def read_parameters(query_string: bytes, known: Iterable[str]) -> dict[str, str]:
+    """Read a request's parameters.
+
+    Raises
+    ------
+    UnknownParameter
+        One that is not known.
+    BadValue
+        One that is given twice.
+    """
+    if not query_string:
+        return {}
+    params: dict[str, str] = {}
+    for name, value in parse_qsl(query_string.decode("latin-1"), keep_blank_values=True):
+        if name in params:
+            raise BadValue(f"{name}={value}", "given once only", name)
+        params[name] = value
+    for name in params:
+        if name not in known:
+            raise UnknownParameter(name, known)
+    return params
+
+
+@cache
+def known_parameters(schema: Schema) -> Mapping[str, None]:
+    """Return the names that a query on a collection may use, in order: the table's, and its queryables."""
+    return dict.fromkeys([*(parameter.name for parameter in ITEMS), *schema.queryables])
+
+
+def read_query(params: Mapping[str, str], schema: Schema, service: Service) -> Query:
+    """Read a query.
+
+    Raises
+    ------
+    BadValue
+        A value cannot be used; its place is the parameter.
+    UnknownProperty
+        ``sortby`` names a property that the collection does not have.
+    """
+    read: dict[str, Any] = {"limit": service.settings.paging.limit_default}
+    equals = []
+    for name, text in params.items():
+        if name in _READERS:
+            field_name, reader = _READERS[name]
+            read[field_name] = _at(name, reader, text)
+        elif name in schema.queryables and name not in _OTHERS:
+            equals.append((name, schema[name].parse(text)))
+    read["limit"] = min(read["limit"], service.settings.paging.limit_max)
+    for key in read.get("sort", ()):
+        if not schema.queryable(key.name).sortable:
+            raise BadValue(key.name, "a property with an order", "sortby")
+    return Query(equals=tuple(equals), near=_near(params, service), **read)
+
+
+def _near(params: Mapping[str, str], service: Service) -> Near | None:
+    near, within, certainty = (params.get(name) for name in ("near", "within", "certainty"))
+    if certainty is not None and certainty not in CERTAINTIES:
+        raise BadValue(certainty, "one of " + ", ".join(CERTAINTIES), "certainty")
+    if near is None:
+        for name, value in (("within", within), ("certainty", certainty)):
+            if value is not None:
+                raise BadValue(value, "usable without near, which says what the items are to be near to", name)
+        return None
+    if certainty == "certain" and within is None:
+        raise BadValue(
+            certainty, "usable without within: without a distance every item belongs to the answer", "certainty"
+        )
+    return service.catalogue.near(near, within, certainty == "certain")
+
+
+def _at(name: str, reader: Callable[[str], Any], text: str) -> Any:
+    try:
+        return reader(text)
+    except BadValue as error:
+        raise error.at(name) from None
+
+
+def _limit(text: str) -> int:
+    if not (text.isascii() and text.isdecimal()) or int(text[:12]) < 1:
+        raise BadValue(text, "a whole number, at least 1")
+    return int(text[:12])
+
+
+def _sort(text: str) -> tuple[SortKey, ...]:
+    return tuple(SortKey.parse(part) for part in text.split(","))
+
+
+_READERS: Mapping[str, tuple[str, Callable[[str], Any]]] = {
+    "bbox": ("bbox", Bbox.parse),
+    "datetime": ("interval", Interval.parse),
+    "limit": ("limit", _limit),
+    "cursor": ("cursor", str),
+    "sortby": ("sort", _sort),
+}
+_OTHERS = {"near", "within", "certainty", "f", "lang"}

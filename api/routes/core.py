@@ -1,0 +1,53 @@
+"""The landing page, what the service conforms to, and its description."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from api import links
+from api.answers import ask, document
+from api.conformance import CLASSES
+from api.deps import Serving
+from api.links import link
+from api.openapi import openapi_document
+from api.words import Words
+
+router = APIRouter()
+
+
+@router.get("/", name="landing")
+async def landing(request: Request) -> Response:
+    """Say what the service is and link to everything in it."""
+    asked = ask(request)
+    t, base = Words(asked.lang), asked.base
+    content: dict[str, Any] = {
+        "title": t("site"),
+        "description": t("lead"),
+        "links": [
+            *asked.representations(),
+            link(f"{base}/api", "service-desc", links.OPENAPI, t("api")),
+            link(f"{base}/api?f=html", "service-doc", links.HTML, t("api")),
+            link(f"{base}/conformance", "conformance", links.JSON, t("conformance")),
+            link(f"{base}/collections", "data", links.JSON, t("collections")),
+            link(f"{base}/map", "preview", links.HTML, t("map")),
+        ],
+    }
+    return document(asked, content, "landing.html", collections=asked.service.catalogue.collections)
+
+
+@router.get("/conformance", name="conformance")
+async def conformance(request: Request) -> Response:
+    """List the conformance classes."""
+    asked = ask(request)
+    return document(asked, {"conformsTo": list(CLASSES), "links": asked.representations()}, "conformance.html")
+
+
+@router.get("/api", name="api")
+async def api(request: Request, service: Serving) -> Response:
+    """Describe the service by OpenAPI 3.0."""
+    asked = ask(request)
+    content = openapi_document(service, asked.base, asked.lang)
+    return document(asked, content, "api.html", links.OPENAPI)

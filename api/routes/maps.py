@@ -1,0 +1,35 @@
+"""Maps of the same queries that items answer."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+from fastapi import APIRouter, Request
+from starlette.responses import HTMLResponse, Response
+
+from api.answers import CACHE, VARY, ask, unchanged
+from api.deps import Serving
+from api.parameters import known_parameters, read_query
+from maps.answer import overview_of
+from maps.basemaps import offered
+from maps.overview import draw
+
+router = APIRouter()
+
+
+@router.get("/map", name="map")
+async def map_page(request: Request, service: Serving) -> Response:
+    """Draw the plots that a query finds."""
+    plots = service.catalogue.collection("plots")
+    asked = replace(ask(request, known_parameters(plots.about.schema)), format="html")
+    query = read_query(asked.params, plots.about.schema, service)
+    most = service.settings.maps.plots_max
+    query = replace(query, limit=min(query.limit, most) if "limit" in asked.params else most)
+    tag = asked.tag(service.catalogue.version(plots))
+    if asked.is_known(tag):
+        return unchanged(tag)
+    overview = await overview_of(service.catalogue, query, asked.lang)
+    basemaps = offered(service.settings.maps.tianditu_key, default=service.settings.maps.basemap)
+    text = await asyncio.to_thread(draw, overview, lang=asked.lang, basemaps=basemaps)
+    return HTMLResponse(text, headers={"ETag": tag, "Cache-Control": CACHE, "Vary": VARY})

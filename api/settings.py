@@ -1,0 +1,97 @@
+"""Settings: ``DIKUAI_*`` environment variables or a ``.env`` file, read when the application is created.
+
+A group's member is written with two underscores: ``DIKUAI_WALKING__DETOUR=1.2``.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, Field, HttpUrl, ValidationError, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from geo.errors import CatalogueError
+from geo.proximity import Walking
+
+
+class PagingSettings(BaseModel):
+    """How many items a page holds."""
+
+    limit_default: int = Field(10, ge=1, description="Items a page has when the request does not say.")
+    limit_max: int = Field(10_000, ge=1, le=100_000, description="Most items a page can have; more is cut to this.")
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.limit_default > self.limit_max:
+            raise ValueError("limit_default is above limit_max")
+        return self
+
+
+class WalkingSettings(BaseModel):
+    """How a straight line becomes a walk."""
+
+    speed_m_min: float = Field(80.0, ge=20, le=200, description="Metres a minute.")
+    detour: float = Field(1.3, ge=1, le=3, description="The way on foot over the straight line.")
+
+    @property
+    def walking(self) -> Walking:
+        """The same, as the library takes it."""
+        return Walking(self.speed_m_min, self.detour)
+
+
+class MapSettings(BaseModel):
+    """What maps look like."""
+
+    basemap: str = Field("none", description="Background at first: osm, gaode, tianditu, satellite or none.")
+    tianditu_key: str = Field("", description="Key (tk) for Tianditu; without it Tianditu is not offered.")
+    plots_max: int = Field(5_000, ge=1, le=50_000, description="Most plots a map draws.")
+
+
+class HttpSettings(BaseModel):
+    """How the service is reached."""
+
+    base_url: HttpUrl | None = Field(None, description="Public address, where a proxy hides it from the service.")
+    cors_origins: list[str] = Field(["*"], description="Origins whose pages may read the API.")
+    compress_min_bytes: int = Field(1_000, ge=0, description="Shorter answers are not compressed.")
+
+
+class Settings(BaseSettings):
+    """Everything that can be set."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="DIKUAI_", env_nested_delimiter="__", env_file=".env", extra="ignore", frozen=True
+    )
+
+    catalogue: Path = Field(Path("data"), description="The catalogue: a folder with plots/ and reference/.")
+    layers: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="Files served as collections: NAME=FILE or NAME=FILE#layer, comma-separated."
+    )
+    language: Literal["zh", "en"] = Field("en", description="Language where the request asks for none.")
+    paging: PagingSettings = PagingSettings()
+    walking: WalkingSettings = WalkingSettings()
+    maps: MapSettings = MapSettings()
+    http: HttpSettings = HttpSettings()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _split_layers(cls, values: dict[str, object]) -> dict[str, object]:
+        layers = values.get("layers")
+        if isinstance(layers, str):
+            values = {**values, "layers": tuple(part.strip() for part in layers.split(",") if part.strip())}
+        return values
+
+
+def read_settings(**given: object) -> Settings:
+    """Read the settings; what is given stands above the environment.
+
+    Raises
+    ------
+    CatalogueError
+        A setting is out of its bounds: names it, its value and what would be right.
+    """
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
+    except ValidationError as error:
+        faults = (f"DIKUAI_{'__'.join(map(str, e['loc'])).upper()}={e['input']!r}: {e['msg']}" for e in error.errors())
+        raise CatalogueError("; ".join(faults)) from None
