@@ -6,7 +6,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run install test check format bench clean FORCE
+.PHONY: help run install test check format docs bench clean FORCE
 
 # --- The interpreter: that of .venv once it is there, python3 before.
 
@@ -72,6 +72,9 @@ check: $(DEV) ## Lint, check formatting, types and who imports whom
 format: $(DEV) ## Format the code and mend what ruff can mend
 	.venv/bin/ruff check --fix
 	.venv/bin/ruff format
+
+docs: $(DEV) ## Write the tables in the docs anew from those in the code
+	@.venv/bin/python docs/tables.py
 
 bench: $(DEV) $(ASSETS) ## Measure the service and write bench/RESULTS.md
 	@.ci/debian-packages wrk

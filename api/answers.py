@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 import orjson
 from starlette.requests import Request
@@ -59,7 +60,7 @@ class Asked:
     @property
     def url(self) -> str:
         """Address of the resource, without a query."""
-        return self.base + self.request.url.path
+        return self.base + quote(self.request.scope["path"])
 
     def tag(self, version: str) -> str:
         """Return the entity tag of this representation; weak, for compression and clocks may change the bytes."""

@@ -34,3 +34,6 @@ def service_of(request: Request) -> Service:
 
 
 Serving = Annotated[Service, Depends(service_of)]
+
+#: A server that answers GET answers HEAD too (RFC 9110, 9.1); FastAPI leaves it out of its ``get``.
+READ = ["GET", "HEAD"]

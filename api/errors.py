@@ -13,7 +13,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.negotiation import chosen_format, chosen_language
+from api.answers import VARY
+from api.deps import service_of
+from api.negotiation import LANGUAGES, chosen_format, chosen_language
 from api.pages import render
 from geo.errors import (
     AmbiguousName,
@@ -25,6 +27,7 @@ from geo.errors import (
     UnknownParameter,
     UnknownProperty,
 )
+from geo.properties import Lang
 
 log = logging.getLogger(__name__)
 
@@ -71,7 +74,7 @@ async def _on_domain_error(request: Request, error: Exception) -> Response:
 
 async def _on_http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    detail = f"there is nothing at {request.url.path}" if error.status_code == 404 else str(error.detail)
+    detail = f"there is nothing at {request.scope['path']}" if error.status_code == 404 else str(error.detail)
     titles = {404: "Not found", 405: "Method not allowed"}
     title = titles.get(error.status_code, str(error.detail))
     response = answer(request, {"type": "about:blank", "title": title, "status": error.status_code, "detail": detail})
@@ -87,7 +90,7 @@ async def _on_invalid_request(request: Request, error: Exception) -> Response:
 
 
 async def _on_surprise(request: Request, error: Exception) -> Response:
-    log.error("unexpected error at %s", request.url.path, exc_info=error)
+    log.error("unexpected error at %s", request.scope["path"], exc_info=error)
     said = {
         "type": "about:blank",
         "title": "Internal error",
@@ -101,9 +104,10 @@ def answer(request: Request, problem: dict[str, Any]) -> Response:
     """Answer with a problem: as a page where a person asks, or else as problem+json."""
     status = int(problem["status"])
     if _wants_page(request):
-        lang = chosen_language({}, request.headers.get("accept-language"), "en")
-        return render("error.html", lang, status_code=status, request=request, problem=problem)
-    return Response(orjson.dumps(problem, default=str), status, media_type=PROBLEM)
+        page = render("error.html", _language(request), status_code=status, request=request, problem=problem)
+        page.headers["Vary"] = VARY
+        return page
+    return Response(orjson.dumps(problem, default=str), status, {"Vary": VARY}, PROBLEM)
 
 
 def _wants_page(request: Request) -> bool:
@@ -111,6 +115,11 @@ def _wants_page(request: Request) -> bool:
     if asked is not None:
         return asked == "html"
     return chosen_format({}, request.headers.get("accept")) == "html"
+
+
+def _language(request: Request) -> Lang:
+    asked = {"lang": lang} if (lang := request.query_params.get("lang")) in LANGUAGES else {}
+    return chosen_language(asked, request.headers.get("accept-language"), service_of(request).settings.language)
 
 
 def _type(error: DikuaiError) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from api import links
 from api.conformance import CLASSES
 from api.deps import Service
-from api.parameters import ITEMS, LANG, LIMIT, PAGE, QUERY, Parameter
+from api.parameters import ITEMS, LANG, LIMIT, PAGE, Parameter
 from geo.properties import Kind, Lang, Property
 from geo.stores import Collection
 
@@ -39,7 +39,7 @@ def openapi_document(service: Service, base: str, lang: Lang) -> dict[str, Any]:
     for collection in service.catalogue.collections.values():
         paths |= _collection_paths(collection, service, lang)
     plots = service.catalogue.collections["plots"]
-    paths["/map"] = _path("map", "A map of the plots found", _query(plots, service, (*QUERY, *PAGE)), _HTML)
+    paths["/map"] = _path("map", "A map of the plots found", _query(plots, service, lang), _HTML)
     paths["/plots/{id}"] = _with_id(_path("plot", "The page of a plot", (LANG,), _HTML), "id")
     return {
         "openapi": "3.0.3",
@@ -60,9 +60,7 @@ def openapi_document(service: Service, base: str, lang: Lang) -> dict[str, Any]:
 def _collection_paths(collection: Collection, service: Service, lang: Lang) -> dict[str, Any]:
     about = collection.about
     href, name, tag = f"/collections/{about.id}", about.id.replace("-", "_"), about.id
-    properties = [_property_parameter(row, lang) for row in about.schema.queryables.values()]
-    known = {parameter["name"] for parameter in _query(collection, service, ITEMS)}
-    parameters = [*_query(collection, service, ITEMS), *(one for one in properties if one["name"] not in known)]
+    parameters = _query(collection, service, lang)
     paths = {
         href: _path(f"describe_{name}", f"The collection {tag}", PAGE, _either(links.JSON)),
         f"{href}/queryables": _path(f"queryables_{name}", f"What {tag} can be asked by", PAGE, _either(links.SCHEMA)),
@@ -78,13 +76,16 @@ def _collection_paths(collection: Collection, service: Service, lang: Lang) -> d
     return paths
 
 
-def _query(collection: Collection, service: Service, table: Iterable[Parameter]) -> list[dict[str, Any]]:
+def _query(collection: Collection, service: Service, lang: Lang) -> list[dict[str, Any]]:
+    """Describe what a query on a collection may ask: the table of parameters, and its queryables."""
     paging = service.settings.paging
-    written = [_parameter(parameter) for parameter in table]
+    written = [_parameter(parameter) for parameter in ITEMS]
+    known = {parameter.name for parameter in ITEMS}
     for one in written:
         if one["name"] == LIMIT.name:
             one["schema"] |= {"maximum": paging.limit_max, "default": paging.limit_default}
-    return written
+    properties = (row for row in collection.about.schema.queryables.values() if row.name not in known)
+    return [*written, *(_property_parameter(row, lang) for row in properties)]
 
 
 def _parameter(parameter: Parameter) -> dict[str, Any]:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from api.deps import service_of
 from api.words import Words
-from geo.properties import Kind, Lang, Property
+from geo.properties import Kind, Lang, Property, Title
 from geo.units import format_area, format_length
 from maps.assets import url
 
@@ -26,17 +27,18 @@ _ENVIRONMENT = Environment(
 
 def render(template: str, lang: Lang, request: Request, status_code: int = 200, **context: Any) -> HTMLResponse:
     """Render a page in a language."""
-    figures = Figures(lang)
-    text = _ENVIRONMENT.get_template(template).render(
-        t=Words(lang),
-        lang=lang,
-        figures=figures,
-        asset=_asset,
-        path=request.url.path,
-        other_language=_other_language(request, lang),
-        json_url=_with(request, f="json"),
-        **context,
-    )
+    names = service_of(request).catalogue.names
+    common = {
+        "station": lambda name: (names.station(name) or Title(name, name))[lang],
+        "t": Words(lang),
+        "lang": lang,
+        "figures": Figures(lang),
+        "asset": _asset,
+        "path": quote(request.scope["path"]),
+        "other_language": _other_language(request, lang),
+        "json_url": _with(request, f="json"),
+    }
+    text = _ENVIRONMENT.get_template(template).render(common | context)
     return HTMLResponse(text, status_code, {"Content-Language": lang})
 
 
@@ -45,8 +47,8 @@ def _asset(name: str) -> str:
 
 
 def _with(request: Request, **changed: str) -> str:
-    query = dict(parse_qsl(request.url.query, keep_blank_values=True)) | changed
-    return f"{request.url.path}?{urlencode(query)}"
+    query = dict(parse_qsl(request.scope["query_string"].decode("utf-8", "replace"), keep_blank_values=True)) | changed
+    return f"{quote(request.scope['path'])}?{urlencode(query)}"
 
 
 def _other_language(request: Request, lang: Lang) -> str:

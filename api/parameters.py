@@ -94,7 +94,7 @@ def read_parameters(query_string: bytes, known: Iterable[str]) -> dict[str, str]
     if not query_string:
         return {}
     params: dict[str, str] = {}
-    for name, value in parse_qsl(query_string.decode("latin-1"), keep_blank_values=True):
+    for name, value in parse_qsl(query_string.decode("utf-8", "replace"), keep_blank_values=True):
         if name in params:
             raise BadValue(f"{name}={value}", "given once only", name)
         params[name] = value

@@ -43,7 +43,7 @@ class WalkingSettings(BaseModel):
 class MapSettings(BaseModel):
     """What maps look like."""
 
-    basemap: str = Field("none", description="Background at first: osm, gaode, tianditu, satellite or none.")
+    basemap: str = Field("none", description="Background at first: none, openstreetmap, gaode, tianditu or satellite.")
     tianditu_key: str = Field("", description="Key (tk) for Tianditu; without it Tianditu is not offered.")
     plots_max: int = Field(5_000, ge=1, le=50_000, description="Most plots a map draws.")
 

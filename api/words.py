@@ -39,12 +39,12 @@ WORDS: Mapping[str, Title] = {
     "clear": Title("清除", "Clear"),
     "quick": Title("常用查询", "Try"),
     "q_metro_1km": Title("距地铁 1 公里内", "Within 1 km of the metro"),
-    "q_metro_15min": Title("步行 15 分钟到地铁", "15 minutes’ walk from the metro"),
+    "q_metro_15min": Title("步行 15 分钟到地铁", "15 minutes' walk from the metro"),
     "q_line_11": Title("靠近 11 号线", "Near line 11"),
     "q_line_13": Title("靠近 13 号线", "Near line 13"),
     "q_all": Title("全部地块", "All plots"),
-    "matched": Title("共 {n} 条", "{n} in all"),
-    "matched_one": Title("共 1 条", "1 in all"),
+    "matched": Title("共 {n} 条", "{n} found"),
+    "matched_one": Title("共 1 条", "1 found"),
     "shown": Title("本页 {n} 条", "{n} on this page"),
     "nothing": Title("没有符合条件的条目。", "Nothing matches."),
     "nothing_hint": Title("放宽距离，或去掉一个条件试试。", "Try a longer distance, or leave out a condition."),
@@ -59,7 +59,7 @@ WORDS: Mapping[str, Title] = {
     "nearest": Title("最近", "Nearest"),
     "walking_note": Title(
         "距离从地块边界沿大地线量起；步行按每分钟 {speed} 米、绕行系数 {detour} 折算。± 为位置误差。",
-        "Distances are geodesic, from the plot’s edge; walking at {speed} m a minute with a detour factor of {detour}. "
+        "Distances are geodesic, from the plot's edge; walking at {speed} m a minute with a detour factor of {detour}. "
         "± is the uncertainty of positions.",
     ),
     "figures": Title("指标", "Figures"),

@@ -9,7 +9,6 @@ from typing import Any
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
-from starlette.types import ASGIApp
 
 from api.app import create_app
 from api.settings import Settings
@@ -27,7 +26,7 @@ class Loader:
     settings: Settings
     catalogue: Catalogue | None
 
-    def __call__(self) -> ASGIApp:
+    def __call__(self) -> Callable[..., Any]:
         """Make the application."""
         return create_app(self.settings, self.catalogue)
 

@@ -25,7 +25,7 @@ NEAR_FORM = "metro, a line (metro:11), a station or place by name, a plot's id, 
 
 KINDS = ("station", "place", "plot")
 
-_POSITION = re.compile(r"\s*-?\d+(\.\d+)?\s*,\s*-?\d+(\.\d+)?\s*")
+_POSITION = re.compile(r"\s*[+-]?\d+(\.\d+)?\s*,\s*[+-]?\d+(\.\d+)?\s*")
 _STATION_WORDS = {"station", "stn", "metro", "subway"}
 _SHORT_WORDS = {"rd": "road", "hwy": "highway", "ave": "avenue", "st": "street", "univ": "university"}
 _TOWN_ENDINGS = ("街道", "镇", "新区", "区")
@@ -74,8 +74,13 @@ class Index:
         key = _fold(name)
         if self._whole.get(key):
             return self._whole[key]
+        stations = [thing for thing in self._whole.get(_bare(key), []) if thing.kind == "station"]
+        if stations:
+            return stations
         found = {
-            thing.key: thing for form in _forms(key) for thing in self._loose.get(form, []) + self._whole.get(form, [])
+            (thing.kind, thing.id): thing
+            for form in _forms(key)
+            for thing in self._loose.get(form, []) + self._whole.get(form, [])
         }
         if _names_station(key):
             found = {k: thing for k, thing in found.items() if thing.kind == "station"} or found
@@ -96,7 +101,10 @@ class Gazetteer:
     def __init__(self, things: Sequence[Named], lines: Mapping[str, Title]) -> None:
         self._index = Index(things)
         self._lines = lines
-        self._layers = {"metro": self._stations("metro", Title("地铁", "metro"))}
+        self._stations_by_name = {
+            thing.target.name.zh: thing.target.name for thing in things if thing.kind == "station"
+        }
+        self._layers = {"metro": self._stations("metro", Title("地铁", "the metro"))}
         for line, title in lines.items():
             self._layers[f"metro:{line}"] = self._stations(f"metro:{line}", title, line)
         self._line_names = {
@@ -111,6 +119,10 @@ class Gazetteer:
                 f"metro {title.en}",
             )
         }
+
+    def station(self, name: str) -> Title | None:
+        """Return both names of a station, by its Chinese name."""
+        return self._stations_by_name.get(name)
 
     def layer(self, key: str) -> Targets | None:
         """Return the targets of a layer (``metro``) or a line (``metro:11``), if the catalogue has it."""
@@ -135,8 +147,8 @@ class Gazetteer:
         BadValue
             A position that cannot be one.
         """
-        if _POSITION.fullmatch(text):
-            return _position(LonLat.parse(text))
+        if _POSITION.fullmatch(normalize("NFKC", text)):
+            return _position(LonLat.parse(normalize("NFKC", text)))
         line = self._line(text)
         if line is not None:
             return line
@@ -144,8 +156,13 @@ class Gazetteer:
         if not found:
             raise UnknownName(text, f"a name that is known here: {NEAR_FORM}")
         if len(found) > 1:
-            raise AmbiguousName(text, [thing.key for thing in found])
-        return Targets(found[0].key, found[0].target.name, [found[0].target])
+            raise AmbiguousName(text, [self._key(thing) for thing in found])
+        return Targets(self._key(found[0]), found[0].target.name, [found[0].target])
+
+    def _key(self, thing: Named) -> str:
+        """Return the way to write a thing: by its id where another of its kind has its name."""
+        twins = [one for one in self._index.find(thing.target.name.zh) if one.kind == thing.kind]
+        return f"{thing.kind}:{thing.id}" if len(twins) > 1 else thing.key
 
     def _named(self, text: str, plots: Index | None) -> list[Named]:
         kind, separator, name = normalize("NFKC", text).partition(":")
@@ -184,14 +201,19 @@ def _names_station(folded: str) -> bool:
     return folded.endswith("站") or bool(_STATION_WORDS & set(folded.split()))
 
 
+def _bare(folded: str) -> str:
+    """Return a folded name without the words for a station at its end."""
+    return folded.removesuffix("站").removesuffix("地铁").removesuffix("轨交")
+
+
 def _forms(folded: str) -> Iterator[str]:
     """Yield the shapes in which a folded name may also be written."""
-    if folded.isascii():
+    if folded.replace("·", " ").isascii():
         words = [_SHORT_WORDS.get(word, word) for word in re.split(r"[^a-z0-9]+", folded) if word]
         meant = [word for word in words if word not in _STATION_WORDS] or words
         yield " ".join(sorted(meant))
         return
-    bare = folded.removesuffix("站").removesuffix("地铁").removesuffix("轨交")
+    bare = _bare(folded)
     yield bare
     for part in re.split(r"[·()]", bare):
         name = part.removeprefix("原")

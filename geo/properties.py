@@ -136,7 +136,7 @@ class Property:
             schema["enum"] = list(self.choices)
             schema["x-enum-titles"] = {value: title[lang] for value, title in self.choices.items()}
         if self.pattern:
-            schema["pattern"] = self.pattern
+            schema["pattern"] = f"^(?:{self.pattern})$"
         if self.derived:
             schema["readOnly"] = True
         lower = "exclusiveMinimum" if self.exclusive else "minimum"
@@ -187,6 +187,10 @@ class Schema(Mapping[str, Property]):
     def queryables(self) -> dict[str, Property]:
         """The properties that a query may filter by."""
         return {row.name: row for row in self._rows.values() if row.queryable}
+
+    def json_schema(self, lang: Lang = "en") -> dict[str, Any]:
+        """Return the JSON Schema of the properties, derived ones read-only; the id is no property of a feature."""
+        return {row.name: row.json_schema(lang) for row in self._rows.values() if row.name != "id"}
 
     def queryable(self, name: str) -> Property:
         """Return a property that a query may filter by, or raise `UnknownProperty`."""

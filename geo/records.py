@@ -17,7 +17,7 @@ from pydantic.functional_validators import AfterValidator
 from geo.errors import BadRecord, BadValue, Fault
 from geo.geometry import read_geometry
 from geo.plots import ID_PATTERN, PLOT, REQUIRED, SOURCE_MEMBERS, Plot
-from geo.properties import Kind, Property, Schema
+from geo.properties import Kind, Lang, Property, Schema
 from geo.values import Interval
 
 #: Decimals of a stored position: about a centimetre.
@@ -91,6 +91,30 @@ def read_record_bytes(data: bytes, name: str) -> Plot:
         text = data.decode()
         located = [Fault(f.field, f.message, _line_of(f.field, text)) for f in error.faults]
         raise BadRecord(name, located) from None
+
+
+def record_schema(lang: Lang = "en") -> dict[str, Any]:
+    """Return the JSON Schema of a record as it is stored: a GeoJSON Feature without derived properties.
+
+    Rules between properties, and those of RFC 7946 about rings, are beyond JSON Schema; `read_record` checks them.
+    """
+    stored = {name: row for name, row in PLOT.json_schema(lang).items() if not row.get("readOnly")}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Plot",
+        "type": "object",
+        "required": ["type", "id", "geometry", "properties"],
+        "properties": {
+            "type": {"const": "Feature"},
+            "id": PLOT["id"].json_schema(lang),
+            "geometry": {
+                "type": "object",
+                "required": ["type", "coordinates"],
+                "properties": {"type": {"enum": ["Polygon", "MultiPolygon"]}, "coordinates": {"type": "array"}},
+            },
+            "properties": {"type": "object", "required": list(REQUIRED), "properties": stored},
+        },
+    }
 
 
 def write_record(plot: Plot) -> bytes:

@@ -37,7 +37,7 @@ async def overview_of(catalogue: Catalogue, query: Query, lang: Lang) -> Overvie
     matched = (await collection.page(replace(query, limit=1, cursor=None))).matched
     metro = catalogue.names.layer("metro")
     near = query.near or (Near(metro, walking=catalogue.walking) if metro else None)
-    joined = await asyncio.to_thread(_nearest_frame, plots, near) if near is not None else pd.DataFrame()
+    joined = await asyncio.to_thread(_nearest_frame, plots, near, lang) if near is not None else pd.DataFrame()
     stations, lines, places = [await _whole(catalogue, id) for id in ("metro-stations", "metro-lines", "places")]
     return Overview(plots, joined, stations, lines, places, matched, _question(query.near, lang))
 
@@ -48,7 +48,7 @@ async def _whole(catalogue: Catalogue, id: str) -> gpd.GeoDataFrame:
     return await catalogue.collection(id).frame(_WHOLE)
 
 
-def _nearest_frame(plots: gpd.GeoDataFrame, near: Near) -> pd.DataFrame:
+def _nearest_frame(plots: gpd.GeoDataFrame, near: Near, lang: Lang) -> pd.DataFrame:
     """Return the nearest target of each plot, with the two points between which the distance lies."""
     found = nearest(plots.geometry.to_numpy(), near.targets)
     placed = np.flatnonzero(found.target >= 0)
@@ -64,7 +64,7 @@ def _nearest_frame(plots: gpd.GeoDataFrame, near: Near) -> pd.DataFrame:
             "distance_max_m": distance + spread,
             "walk_min": distance * near.walking.min_per_m,
             "match": np.where(distance + spread <= within, "certain", "possible") if near.within else None,
-            "target_name": [target.name.zh for target in targets],
+            "target_name": [target.name[lang] for target in targets],
             "target_lines": [list(target.lines) for target in targets],
             "edge_lon": found.edge[placed, 0],
             "edge_lat": found.edge[placed, 1],
@@ -80,13 +80,13 @@ def _question(near: Near | None, lang: Lang) -> str:
         return ""
     name = near.targets.title[lang]
     if near.within is None:
-        return f"靠近{name}" if lang == "zh" else f"near {name}"
+        return f"靠近{name}" if lang == "zh" else f"Near {name}"
     within = _within(near, lang)
-    return f"距{name} {within}以内" if lang == "zh" else f"within {within} of {name}"
+    return f"距{name} {within}以内" if lang == "zh" else f"Within {within} of {name}"
 
 
 def _within(near: Near, lang: Lang) -> str:
     assert near.within is not None
     if near.within.minutes is None:
         return format_length(near.within.metres, lang)
-    return f"步行 {near.within.minutes:g} 分钟" if lang == "zh" else f"{near.within.minutes:g} minutes’ walk"
+    return f"步行 {near.within.minutes:g} 分钟" if lang == "zh" else f"{near.within.minutes:g} minutes' walk"

@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from api import links
 from api.answers import Asked, ask, document
+from api.deps import READ
 from api.links import link
 from api.words import Words
 from geo.properties import Lang, Schema
@@ -20,7 +21,7 @@ CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 GREGORIAN = "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian"
 
 
-@router.get("/collections", name="collections")
+@router.api_route("/collections", methods=READ, name="collections")
 async def collections(request: Request) -> Response:
     """List the collections."""
     asked = ask(request)
@@ -32,7 +33,7 @@ async def collections(request: Request) -> Response:
     return document(asked, content, "collections.html")
 
 
-@router.get("/collections/{id}", name="collection")
+@router.api_route("/collections/{id}", methods=READ, name="collection")
 async def collection(request: Request, id: str) -> Response:
     """Describe a collection."""
     asked = ask(request)
@@ -42,7 +43,7 @@ async def collection(request: Request, id: str) -> Response:
     return document(asked, content, "collection.html", collection=found)
 
 
-@router.get("/collections/{id}/queryables", name="queryables")
+@router.api_route("/collections/{id}/queryables", methods=READ, name="queryables")
 async def queryables(request: Request, id: str) -> Response:
     """List the properties that a query may filter by, as JSON Schema."""
     asked = ask(request)

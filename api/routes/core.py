@@ -10,7 +10,7 @@ from starlette.responses import Response
 from api import links
 from api.answers import ask, document
 from api.conformance import CLASSES
-from api.deps import Serving
+from api.deps import READ, Serving
 from api.links import link
 from api.openapi import openapi_document
 from api.words import Words
@@ -18,7 +18,7 @@ from api.words import Words
 router = APIRouter()
 
 
-@router.get("/", name="landing")
+@router.api_route("/", methods=READ, name="landing")
 async def landing(request: Request) -> Response:
     """Say what the service is and link to everything in it."""
     asked = ask(request)
@@ -38,14 +38,14 @@ async def landing(request: Request) -> Response:
     return document(asked, content, "landing.html", collections=asked.service.catalogue.collections)
 
 
-@router.get("/conformance", name="conformance")
+@router.api_route("/conformance", methods=READ, name="conformance")
 async def conformance(request: Request) -> Response:
     """List the conformance classes."""
     asked = ask(request)
     return document(asked, {"conformsTo": list(CLASSES), "links": asked.representations()}, "conformance.html")
 
 
-@router.get("/api", name="api")
+@router.api_route("/api", methods=READ, name="api")
 async def api(request: Request, service: Serving) -> Response:
     """Describe the service by OpenAPI 3.0."""
     asked = ask(request)

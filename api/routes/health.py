@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 
-from api.deps import Serving
+from api.deps import READ, Serving
+from api.parameters import read_parameters
 
 router = APIRouter()
 
 
-@router.get("/healthz", name="healthz")
-async def healthz() -> dict[str, str]:
+@router.api_route("/healthz", methods=READ, name="healthz")
+async def healthz(request: Request) -> dict[str, str]:
     """Say that the process answers."""
+    read_parameters(request.scope["query_string"], ())
     return {"status": "ok"}
 
 
-@router.get("/readyz", name="readyz")
-async def readyz(service: Serving) -> dict[str, Any]:
+@router.api_route("/readyz", methods=READ, name="readyz")
+async def readyz(request: Request, service: Serving) -> dict[str, Any]:
     """Say what is served, and which files are set aside and why."""
+    read_parameters(request.scope["query_string"], ())
     report = service.catalogue.report
     return {
         "status": "ready",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import quote
 
 import orjson
 from starlette.requests import Request
@@ -54,7 +55,7 @@ async def item(request: Request) -> Response:
 
 ROUTES = (
     Route("/collections/{id}/items", items, name="items"),
-    Route("/collections/{id}/items/{item}", item, name="item"),
+    Route("/collections/{id}/items/{item:path}", item, name="item"),
 )
 
 
@@ -130,7 +131,7 @@ def item_page(asked: Asked, collection: Collection, feature: bytes, tag: str) ->
         feature=found,
         p=found["properties"],
         service=asked.service,
-        json_url=f"/collections/{collection.about.id}/items/{found['id']}?f=json",
+        json_url=f"/collections/{collection.about.id}/items/{quote(found['id'])}?f=json",
     )
     answer.headers.update({"ETag": tag, "Cache-Control": CACHE, "Vary": VARY})
     return answer

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, Response
 
 from api.answers import CACHE, VARY, ask, unchanged
-from api.deps import Serving
+from api.deps import READ, Serving
 from api.parameters import known_parameters, read_query
 from maps.answer import overview_of
 from maps.basemaps import offered
@@ -18,7 +18,7 @@ from maps.overview import draw
 router = APIRouter()
 
 
-@router.get("/map", name="map")
+@router.api_route("/map", methods=READ, name="map")
 async def map_page(request: Request, service: Serving) -> Response:
     """Draw the plots that a query finds."""
     plots = service.catalogue.collection("plots")
@@ -32,4 +32,4 @@ async def map_page(request: Request, service: Serving) -> Response:
     overview = await overview_of(service.catalogue, query, asked.lang)
     basemaps = offered(service.settings.maps.tianditu_key, default=service.settings.maps.basemap)
     text = await asyncio.to_thread(draw, overview, lang=asked.lang, basemaps=basemaps)
-    return HTMLResponse(text, headers={"ETag": tag, "Cache-Control": CACHE, "Vary": VARY})
+    return HTMLResponse(text, headers={"ETag": tag, "Cache-Control": CACHE, "Vary": VARY, "Content-Language": asked.lang})

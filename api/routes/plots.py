@@ -8,12 +8,13 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from api.answers import ask, unchanged
+from api.deps import READ
 from api.routes.items import item_page
 
 router = APIRouter()
 
 
-@router.get("/plots/{id}", name="plot")
+@router.api_route("/plots/{id}", methods=READ, name="plot")
 async def plot(request: Request, id: str) -> Response:
     """Show a plot."""
     asked = replace(ask(request, ("lang",)), format="html")

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pyogrio
 import shapely
 from pyogrio.errors import DataLayerError, DataSourceError
@@ -19,6 +22,11 @@ from geo.plots import PLOT
 from geo.properties import Kind, Property, Schema, Title
 
 _PARQUET = {".parquet", ".geoparquet"}
+
+#: So that a whole number or a truth stays one where some are missing.
+_NULLABLE = {pa.int16(): pd.Int16Dtype(), pa.int32(): pd.Int32Dtype(), pa.int64(): pd.Int64Dtype()} | {
+    pa.bool_(): pd.BooleanDtype()
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +77,8 @@ def read_layer(collection: str, path: Path, layer: str | None = None, schema: Sc
     if frame.geometry.name != "geometry":
         frame = frame.rename_geometry("geometry")
     frame["geometry"] = shapely.force_2d(frame.geometry.to_numpy())
-    frame = _with_ids(frame)
-    for name in frame.columns[frame.dtypes == object]:
-        frame[name] = frame[name].map(lambda value: value.tolist() if isinstance(value, np.ndarray) else value)
-    return Layer(frame, schema or infer_schema(collection, frame), remarks)
+    frame, more = _plain(_with_ids(frame))
+    return Layer(frame, schema or infer_schema(collection, frame), remarks + more)
 
 
 def infer_schema(collection: str, frame: gpd.GeoDataFrame) -> Schema:
@@ -90,7 +96,7 @@ def infer_schema(collection: str, frame: gpd.GeoDataFrame) -> Schema:
 
 def _read_parquet(path: Path) -> gpd.GeoDataFrame:
     try:
-        return gpd.read_parquet(path)
+        return gpd.read_parquet(path, to_pandas_kwargs={"types_mapper": _NULLABLE.get})
     except (OSError, ValueError) as error:
         raise CatalogueError(f"{path}: {_first_line(error)}") from None
 
@@ -100,24 +106,64 @@ def _read_gdal(path: Path, layer: str | None) -> gpd.GeoDataFrame:
         names = [str(name) for name in pyogrio.list_layers(path)[:, 0]]
         if layer is None and len(names) > 1:
             raise CatalogueError(f"{path} has {len(names)} layers, name one as {path.name}#LAYER: {', '.join(names)}")
-        if layer is not None and layer not in names:
-            raise CatalogueError(f"{path} has no layer “{layer}”; it has {', '.join(names)}")
-        return pyogrio.read_dataframe(path, layer=layer or names[0], use_arrow=True, fid_as_index=True)
+        if not names or (layer is not None and layer not in names):
+            raise CatalogueError(f"{path} has no layer “{layer or ''}”; it has {', '.join(names) or 'none'}")
+        return pyogrio.read_dataframe(
+            path,
+            layer=layer or names[0],
+            use_arrow=True,
+            fid_as_index=True,
+            arrow_to_pandas_kwargs={"types_mapper": _NULLABLE.get},
+        )
     except (DataSourceError, DataLayerError) as error:
         raise CatalogueError(f"{path}: {_first_line(error)}") from None
 
 
 def _first_line(error: Exception) -> str:
-    return str(error).partition("\n")[0] or type(error).__name__
+    first = str(error).partition("\n")[0].partition("; It might help")[0]  # GDAL's advice is for its own command line
+    return first or type(error).__name__
 
 
 def _in_crs84(frame: gpd.GeoDataFrame, path: Path) -> tuple[gpd.GeoDataFrame, tuple[str, ...]]:
     if frame.crs is not None:
         return frame if frame.crs.equals("EPSG:4326") else frame.to_crs("EPSG:4326"), ()
     west, south, east, north = frame.total_bounds
-    if len(frame) and not (west >= -180 and south >= -90 and east <= 180 and north <= 90):
+    if not np.isnan(west) and not (west >= -180 and south >= -90 and east <= 180 and north <= 90):
         raise CatalogueError(f"{path}: it names no coordinate system, and its positions are not degrees")
     return frame.set_crs("EPSG:4326"), ("it names no coordinate system: taken as WGS 84 longitude and latitude",)
+
+
+def _plain(frame: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, tuple[str, ...]]:
+    """Leave out columns of bytes, and bring the others to types that JSON has: instants are in UTC."""
+    names = frame.columns.drop(frame.geometry.name)
+    binary = [name for name in names if any(isinstance(value, bytes) for value in frame[name].head(1000))]
+    frame = frame.drop(columns=binary)
+    for name in names.drop(binary):
+        frame[name] = _plain_column(frame[name])
+    return frame, tuple(f"the column {name} holds bytes: left out" for name in binary)
+
+
+def _plain_column(column: pd.Series[Any]) -> pd.Series[Any]:
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        column = column.astype(column.cat.categories.dtype)
+    if isinstance(column.dtype, pd.ArrowDtype):
+        plain = pa.array(column.array).to_pandas(types_mapper=_NULLABLE.get)
+        column = pd.Series(plain.to_numpy() if plain.dtype == object else plain.array, index=column.index)
+    if pd.api.types.is_timedelta64_dtype(column):
+        return column.dt.total_seconds()
+    if pd.api.types.is_datetime64_any_dtype(column):
+        return column.dt.tz_localize("UTC") if column.dt.tz is None else column.dt.tz_convert("UTC")
+    if column.dtype != object:
+        return column
+    if any(isinstance(value, Decimal) for value in column):
+        return pd.to_numeric(column.astype(float))
+    return column.map(_plain_value)
+
+
+def _plain_value(value: object) -> object:
+    if isinstance(value, np.ndarray):
+        return [_plain_value(member) for member in value.tolist()]
+    return value if value is None or isinstance(value, str | int | float | date | list | dict) else str(value)
 
 
 def _with_ids(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -146,6 +192,8 @@ def _kind(column: pd.Series[Any]) -> Kind:
 
 
 def _kind_of_objects(values: Sequence[Any]) -> Kind:
+    if values and all(isinstance(value, date) and not isinstance(value, datetime) for value in values):
+        return Kind.DATE
     if not all(isinstance(value, list | dict) for value in values) or not values:
         return Kind.TEXT
     members = [member for value in values if not isinstance(value, dict) for member in value]

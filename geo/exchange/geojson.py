@@ -30,8 +30,8 @@ def write_features(features: Iterable[bytes], out: BinaryIO, suffix: str = ".geo
     out
         Where to.
     suffix
-        ``.geojson`` or ``.json`` for a FeatureCollection, ``.geojsons`` for a text sequence (RFC 8142), ``.geojsonl`` or
-        ``.ndjson`` for a feature a line.
+        ``.geojson`` or ``.json`` for a FeatureCollection, ``.geojsons`` for a text sequence (RFC 8142), ``.geojsonl``
+        or ``.ndjson`` for a feature a line.
 
     Returns
     -------

@@ -74,7 +74,8 @@ def _encode_chunk(chunk: gpd.GeoDataFrame, schema: Schema) -> Iterator[bytes]:
     geometries = [None if empty else text for text, empty in zip(geometries, shapely.is_empty(rounded), strict=True)]
     names = [str(name) for name in chunk.columns if name != chunk.geometry.name]
     columns = [_json_values(chunk[name], schema[name].kind if name in schema else None) for name in names]
-    for id, geometry, values in zip(chunk.index, geometries, zip(*columns, strict=True), strict=True):
+    rows = zip(*columns, strict=True) if columns else ((),) * len(chunk)
+    for id, geometry, values in zip(chunk.index, geometries, rows, strict=True):
         properties = {name: value for name, value in zip(names, values, strict=True) if value is not None}
         yield encode_feature(str(id), geometry, properties)
 
@@ -84,7 +85,7 @@ def encode_feature(id: str, geometry: str | None, properties: Mapping[str, Any])
     return b'{"type":"Feature","id":%b,"geometry":%b,"properties":%b}' % (
         orjson.dumps(id),
         geometry.encode() if geometry else b"null",
-        orjson.dumps(properties, option=orjson.OPT_SERIALIZE_NUMPY),
+        orjson.dumps(properties, option=orjson.OPT_SERIALIZE_NUMPY, default=str),
     )
 
 
@@ -96,8 +97,10 @@ def with_properties(feature: bytes, more: bytes) -> bytes:
 
 def _json_values(column: pd.Series[Any], kind: Kind | None) -> list[Any]:
     """Return a column's values as JSON has them; None where missing."""
-    if kind is Kind.DATETIME and not isinstance(column.dtype, np.dtype | pd.StringDtype):
-        column = column.dt.strftime("%Y-%m-%dT%H:%M:%SZ")
+    if pd.api.types.is_datetime64_any_dtype(column):
+        column = pd.to_datetime(column, utc=True).map(
+            lambda at: at.isoformat().replace("+00:00", "Z"), na_action="ignore"
+        )
     values, missing = column.astype(object).tolist(), column.isna().tolist()
     convert = _CONVERTERS.get(kind)
     if convert is None:

@@ -21,6 +21,7 @@ from geo.values import Interval
 Rows = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
+_EXACT = 2**53  # a float64 tells all whole numbers up to this one apart
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -41,10 +42,14 @@ class Numbers:
     """Numbers and booleans."""
 
     def __init__(self, values: Sequence[Any]) -> None:
-        self.values = np.asarray(pd.to_numeric(pd.Series(values)), dtype=np.float64)
+        self.values = np.asarray(pd.to_numeric(pd.Series(values, dtype=object)), dtype=np.float64)
+        whole = (np.abs(self.values) > _EXACT).any()  # codes of 17 digits and more, which a float64 cannot tell apart
+        self._exact = np.array([None if pd.isna(value) else value for value in values], dtype=object) if whole else None
 
     def equals(self, value: float, rows: Rows | slice) -> Mask:
         """Tell for each of the rows whether it has the number."""
+        if abs(value) > _EXACT:
+            return np.zeros(len(self.values[rows]), bool) if self._exact is None else self._exact[rows] == value
         return np.asarray(self.values[rows] == value)
 
     def order(self, rows: Rows | slice) -> Floats:

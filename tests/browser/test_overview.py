@@ -155,6 +155,9 @@ def test_a_phone_shows_everything_within_its_width(context: BrowserContext, show
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert page.evaluate(NO_OVERLAP, ".leaflet-control")
     assert page.locator(".dk-legend[open]").count() == 0
+    page.locator(".dk-legend summary").click()
+    assert page.evaluate(NO_OVERLAP, ".leaflet-control")
+    page.locator(".dk-legend summary").click()
     shape_of(page, "29-08").focus()
     page.keyboard.press("Enter")
     page.wait_for_timeout(400)
@@ -329,3 +332,9 @@ def test_a_map_that_asked_for_no_target_tells_the_records_own_station(show: Show
     assert "Nearest metro station" in text
     assert "640" in text
     assert page.locator(".leaflet-popup .dk-badge").inner_text() == "11"
+
+
+def test_who_wants_no_motion_gets_none(page: Page, show: Show, inline_zh: str) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    show(inline_zh)
+    assert page.evaluate("Dikuai.view.map.options.zoomAnimation || Dikuai.view.map.options.fadeAnimation") is False

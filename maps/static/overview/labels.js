@@ -3,7 +3,7 @@
 
 (function (D) {
   const MOST = 260;
-  const CROWD = 150; // more of one kind than this in view are better left unnamed
+  const CROWD = 150; // more plots than this in view are better left unnamed
   const GAP_PX = 3;
   const ORDER = ["plot", "town", "line", "link", "interchange", "station", "place"];
 
@@ -76,7 +76,7 @@
         if (this._hidden.has(name)) continue;
         const visible = labels.filter(({ kind, least, at }) =>
           zoom >= Math.max(this._zooms[kind], least || 0) && bounds.contains(at));
-        if (visible.length <= CROWD) found.push(...visible);
+        if (name !== "plots" || visible.length <= CROWD) found.push(...visible);
       }
       return found.sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind)).slice(0, MOST);
     },

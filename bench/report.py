@@ -1,0 +1,98 @@
+"""RESULTS.md: what a run found; the ratios, which other machines can repeat, before the figures of this one."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from importlib.metadata import version
+
+from bench.load import CONNECTIONS
+from bench.run import TIMES_SLOWER_MAX, Measured, Plan, Results
+
+PACKAGES = ("granian", "starlette", "fastapi", "starlette-compress", "geoindex-rs", "numpy", "shapely", "orjson")
+
+_NUMBER_COLUMNS = "---:"
+
+
+def report(results: Results) -> str:
+    """Write the results as Markdown."""
+    plan = results.plan
+    sections = (
+        ("# What the service does in a second", _how(plan)),
+        ("## Ratios", _table(("question", "ratio", "asked for", "met", "of single rounds"), _ratios(results))),
+        ("## Requests a second, and what an answer is", _table(_RATE_HEADINGS, _rates(results))),
+        ("## Start and memory", _table(("plots", "from the command to the first answer", "memory"), _sizes(results))),
+        ("## Where", _where(results)),
+    )
+    return "\n".join(f"{heading}\n\n{text}\n" for heading, text in sections)
+
+
+def _how(plan: Plan) -> str:
+    return f"""\
+Written by `make bench`. {plan.plots:,} synthetic plots (`bench/plots.py`) are served as a user would serve them,
+`dikuai serve --layer {{name}}={{file}}`, by one process, to wrk: one thread, {CONNECTIONS} connections that are kept
+open. The *floor* is the same server and application with the same middleware, in which a plain route of the same
+form gives out fixed bytes, as many as the real answer has. Floor and service are loaded in turn, {plan.rounds} rounds
+of {plan.seconds:g} s each after one that does not count; a ratio is that of the requests a second, in the middle of
+the rounds. Before, every path was asked once and had to be answered with features."""
+
+
+def _ratios(results: Results) -> Iterator[Sequence[str]]:
+    for measured in results.against_floor:
+        found, target = measured.comparison, measured.question.target
+        name = f"{measured.question.name}, of the floor"
+        yield name, f"**{found.ratio:.2f}**", f"≥ {target:g}", _met(found.ratio >= target), _span(found.ratios)
+    found, plan = results.against_few.comparison, results.plan
+    slower = [1 / ratio for ratio in found.ratios]
+    name = f"{results.against_few.question.name}, times slower with {plan.many:,} plots than with {plan.plots:,}"
+    met = _met(1 / found.ratio <= TIMES_SLOWER_MAX)
+    yield name, f"**{1 / found.ratio:.2f}**", f"≤ {TIMES_SLOWER_MAX:g}", met, _span(slower)
+
+
+def _met(met: bool) -> str:
+    return "yes" if met else "**no**"
+
+
+def _span(ratios: Sequence[float]) -> str:
+    return f"{min(ratios):.2f} – {max(ratios):.2f}"
+
+
+_RATE_HEADINGS = ("question", "plots", "floor", "service", "median", "99 %", "bytes", "items matched")
+
+
+def _rates(results: Results) -> Iterator[Sequence[str]]:
+    for measured in results.against_floor:
+        yield _rate(measured, results.plan.plots, f"{measured.comparison.rates[0]:,.0f}/s")
+    yield _rate(results.against_few, results.plan.many, "")
+
+
+def _rate(measured: Measured, plots: int, floor: str) -> Sequence[str]:
+    found, answers = measured.comparison, measured.answers
+    times = [f"{ms:.2f} ms" for ms in found.latency_ms]
+    sizes = f"{answers.bytes:,}", f"{answers.matched:,}"
+    return measured.question.name, f"{plots:,}", floor, f"{found.rates[1]:,.0f}/s", *times, *sizes
+
+
+def _sizes(results: Results) -> Iterator[Sequence[str]]:
+    for footprint in results.footprints:
+        yield f"{footprint.plots:,}", f"{footprint.started_s:.1f} s", f"{footprint.memory_mib:,.0f} MiB"
+
+
+def _where(results: Results) -> str:
+    packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
+    plan = results.plan
+    command = (
+        f"python -m bench --plots {plan.plots} --many {plan.many} --rounds {plan.rounds} --seconds {plan.seconds:g}"
+    )
+    return f"""\
+{datetime.now(UTC):%Y-%m-%d}, {platform.system()}, {os.cpu_count()} processors that wrk and the servers shared; load
+average before the run {results.load_average:.1f}. Python {platform.python_version()}, {packages}.
+
+    {command}"""
+
+
+def _table(headings: Sequence[str], rows: Iterator[Sequence[str]]) -> str:
+    rules = ["---", *[_NUMBER_COLUMNS] * (len(headings) - 1)]
+    return "\n".join(f"| {' | '.join(row)} |" for row in (headings, rules, *rows))
