@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
 
 import orjson
 from starlette.requests import Request
@@ -13,7 +12,7 @@ from starlette.responses import Response
 
 from api import links
 from api.deps import Service, service_of
-from api.negotiation import chosen_format, chosen_language
+from api.negotiation import chosen_format, chosen_language, header
 from api.pages import render
 from api.parameters import PAGE, read_parameters
 from geo.properties import Lang
@@ -21,6 +20,7 @@ from geo.properties import Lang
 #: An answer may be kept, but must be asked after each time: a record can change at any moment.
 CACHE = "no-cache"
 VARY = "Accept, Accept-Language"
+_HEADERS = ((b"cache-control", CACHE.encode()), (b"vary", VARY.encode()))
 
 #: What every resource takes.
 PAGE_NAMES = tuple(parameter.name for parameter in PAGE)
@@ -40,27 +40,21 @@ class Asked:
         ``json`` or ``html``.
     lang
         Language of titles and pages.
+    service
+        The service asked.
+    base
+        Address of the service.
+    url
+        Address of the resource, without a query.
     """
 
     request: Request
     params: Mapping[str, str]
     format: str
     lang: Lang
-
-    @property
-    def service(self) -> Service:
-        """The service asked."""
-        return service_of(self.request)
-
-    @property
-    def base(self) -> str:
-        """Address of the service."""
-        return links.base_url(self.request)
-
-    @property
-    def url(self) -> str:
-        """Address of the resource, without a query."""
-        return self.base + quote(self.request.scope["path"])
+    service: Service
+    base: str
+    url: str
 
     def tag(self, version: str) -> str:
         """Return the entity tag of this representation; weak, for compression and clocks may change the bytes."""
@@ -68,7 +62,7 @@ class Asked:
 
     def is_known(self, tag: str) -> bool:
         """Tell whether the client has the representation with this tag (RFC 9110, 13.1.2)."""
-        said = self.request.headers.get("if-none-match")
+        said = header(self.request.scope, b"if-none-match")
         return said is not None and (said.strip() == "*" or tag in {one.strip() for one in said.split(",")})
 
     def representations(self, json_type: str = links.JSON) -> list[links.Link]:
@@ -87,9 +81,11 @@ def ask(request: Request, known: Iterable[str] = PAGE_NAMES) -> Asked:
         A parameter that is not known, given twice, or of a wrong value.
     """
     params = read_parameters(request.scope["query_string"], known)
-    headers = request.headers
-    lang = chosen_language(params, headers.get("accept-language"), service_of(request).settings.language)
-    return Asked(request, params, chosen_format(params, headers.get("accept")), lang)
+    scope, service = request.scope, service_of(request)
+    lang = chosen_language(params, header(scope, b"accept-language"), service.settings.language)
+    format = chosen_format(params, header(scope, b"accept"))
+    base = links.base_url(request)
+    return Asked(request, params, format, lang, service, base, base + links.quoted(scope["path"]))
 
 
 def unchanged(tag: str) -> Response:
@@ -100,10 +96,11 @@ def unchanged(tag: str) -> Response:
 def json_answer(content: bytes | Any, type: str = links.JSON, tag: str | None = None) -> Response:
     """Answer with JSON."""
     body = content if isinstance(content, bytes) else orjson.dumps(content)
-    headers = {"Cache-Control": CACHE, "Vary": VARY}
+    answer = Response(body, media_type=type)
+    answer.raw_headers.extend(_HEADERS)
     if tag is not None:
-        headers["ETag"] = tag
-    return Response(body, headers=headers, media_type=type)
+        answer.raw_headers.append((b"etag", tag.encode()))
+    return answer
 
 
 def document(asked: Asked, content: dict[str, Any], template: str, type: str = links.JSON, **context: Any) -> Response:

@@ -17,6 +17,7 @@ from api.answers import VARY
 from api.deps import service_of
 from api.negotiation import LANGUAGES, chosen_format, chosen_language
 from api.pages import render
+from api.words import WORDS, Words
 from geo.errors import (
     AmbiguousName,
     BadRecord,
@@ -104,10 +105,19 @@ def answer(request: Request, problem: dict[str, Any]) -> Response:
     """Answer with a problem: as a page where a person asks, or else as problem+json."""
     status = int(problem["status"])
     if _wants_page(request):
-        page = render("error.html", _language(request), status_code=status, request=request, problem=problem)
+        lang, params = _language(request), dict(request.query_params)
+        said = _summary(problem, lang)
+        page = render("error.html", lang, request, status, problem=problem, summary=said, params=params)
         page.headers["Vary"] = VARY
         return page
     return Response(orjson.dumps(problem, default=str), status, {"Vary": VARY}, PROBLEM)
+
+
+def _summary(problem: dict[str, Any], lang: Lang) -> str:
+    """Say what is wrong in the reader's language, where there are words for it."""
+    kind = str(problem["type"]).rpartition(":")[2]
+    said = {name: problem.get(name, "") for name in ("parameter", "value")}
+    return Words(lang)(kind, **said) if kind in WORDS else ""
 
 
 def _wants_page(request: Request) -> bool:

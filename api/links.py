@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any, NotRequired, TypedDict
-from urllib.parse import quote, urlencode
+import re
+from collections.abc import Mapping
+from typing import NotRequired, TypedDict
+from urllib.parse import quote
 
 from starlette.requests import HTTPConnection
+
+from api.negotiation import header
 
 JSON = "application/json"
 GEOJSON = "application/geo+json"
 HTML = "text/html"
 SCHEMA = "application/schema+json"
 OPENAPI = "application/vnd.oai.openapi+json;version=3.0"
+
+#: Beside letters, digits and _.-~, what stands in a path or a query as it is (RFC 3986, 3.3 and 3.4).
+_SAFE = ",:/"
+_PLAIN = re.compile(rf"[A-Za-z0-9_.~{_SAFE}-]*")
 
 
 class Link(TypedDict):
@@ -30,9 +38,7 @@ def base_url(connection: HTTPConnection) -> str:
     settings = scope["app"].state.service.settings
     if settings.http.base_url is not None:
         return str(settings.http.base_url).rstrip("/")
-    host = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"host"), None)
-    if host is None:
-        host = "{}:{}".format(*scope["server"])
+    host = header(scope, b"host") or "{}:{}".format(*scope["server"])
     return f"{scope['scheme']}://{host}{scope.get('root_path', '')}"
 
 
@@ -46,9 +52,14 @@ def link(href: str, rel: str, type: str = "", title: str = "") -> Link:
     return made
 
 
-def with_query(href: str, query: dict[str, Any]) -> str:
+def quoted(text: str) -> str:
+    """Write a text as it may stand in a path or a query."""
+    return text if _PLAIN.fullmatch(text) else quote(text, safe=_SAFE)
+
+
+def with_query(href: str, query: Mapping[str, str]) -> str:
     """Add a query to an address."""
-    return f"{href}?{urlencode(query, quote_via=quote, safe=',:/')}" if query else href
+    return f"{href}?{'&'.join([f'{quoted(name)}={quoted(value)}' for name, value in query.items()])}" if query else href
 
 
 def representations(href: str, query: dict[str, str], type: str, media: dict[str, tuple[str, str]]) -> list[Link]:
@@ -65,8 +76,8 @@ def representations(href: str, query: dict[str, str], type: str, media: dict[str
     media
         For every ``f``: the media type and a title.
     """
-    links = []
-    for name, (media_type, title) in media.items():
-        rel = "self" if media_type == type else "alternate"
-        links.append(link(with_query(href, {**query, "f": name}), rel, media_type, title))
-    return links
+    asked = f"{with_query(href, query)}&" if query else f"{href}?"
+    return [
+        link(f"{asked}f={name}", "self" if media_type == type else "alternate", media_type, title)
+        for name, (media_type, title) in media.items()
+    ]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import cast
+
+from starlette.types import Scope
 
 from geo.errors import BadValue
 from geo.properties import Lang
@@ -11,7 +13,15 @@ from geo.properties import Lang
 LANGUAGES = ("zh", "en")
 
 
-def chosen_format(query: dict[str, str], accept: str | None, formats: Sequence[str] = ("json", "html")) -> str:
+def header(scope: Scope, name: bytes) -> str | None:
+    """Return a header of a request, the first of several of that name."""
+    for key, value in scope["headers"]:
+        if key == name:
+            return str(value, "latin-1")
+    return None
+
+
+def chosen_format(query: Mapping[str, str], accept: str | None, formats: Sequence[str] = ("json", "html")) -> str:
     """Choose a representation: by ``f``, or else by ``Accept``, or else the first.
 
     Raises
@@ -24,12 +34,12 @@ def chosen_format(query: dict[str, str], accept: str | None, formats: Sequence[s
         if f not in formats:
             raise BadValue(f, "one of " + ", ".join(formats), "f")
         return f
-    if accept is None or "html" not in accept:
+    if accept is None or "html" not in accept.lower():
         return formats[0]
     return _preferred(accept, {"text/html": "html", "application/xhtml+xml": "html", "json": formats[0]}, formats[0])
 
 
-def chosen_language(query: dict[str, str], accept_language: str | None, default: Lang) -> Lang:
+def chosen_language(query: Mapping[str, str], accept_language: str | None, default: Lang) -> Lang:
     """Choose a language: by ``lang``, or else by ``Accept-Language``, or else the service's own.
 
     Raises

@@ -65,10 +65,10 @@ def _collection_paths(collection: Collection, service: Service, lang: Lang) -> d
         href: _path(f"describe_{name}", f"The collection {tag}", PAGE, _either(links.JSON)),
         f"{href}/queryables": _path(f"queryables_{name}", f"What {tag} can be asked by", PAGE, _either(links.SCHEMA)),
         f"{href}/items": _path(
-            f"get_{name}", f"Items of {tag}", parameters, _either(links.GEOJSON, "featureCollection")
+            f"list_{name}", f"Items of {tag}", parameters, _either(links.GEOJSON, "featureCollection")
         ),
         f"{href}/items/{{featureId}}": _with_id(
-            _path(f"get_{name}_item", f"An item of {tag}", PAGE, _either(links.GEOJSON, "feature")), "featureId"
+            _path(f"get_{name}", f"An item of {tag}", PAGE, _either(links.GEOJSON, "feature")), "featureId"
         ),
     }
     for path in paths.values():

@@ -67,7 +67,7 @@ LIMIT = Parameter("limit", "Most items in the page.", {"type": "integer", "minim
 CURSOR = Parameter("cursor", "Where the page starts: as the link to the next page has it.")
 SORTBY = Parameter("sortby", "Properties to sort by, separated by commas; - in front for descending order.")
 NEAR = Parameter("near", f"Items near something, nearest first: {NEAR_FORM}.", example="metro")
-WITHIN = Parameter("within", f"How far at most, with near: {WITHIN_FORM}.", example="1km")
+WITHIN = Parameter("within", f"How far at most, with near: {WITHIN_FORM}. Left empty: however far.", example="1km")
 CERTAINTY = Parameter(
     "certainty",
     "With near and within: certain keeps only the items that lie within the distance whatever the uncertainty of "
@@ -136,7 +136,8 @@ def read_query(params: Mapping[str, str], schema: Schema, service: Service) -> Q
 
 
 def _near(params: Mapping[str, str], service: Service) -> Near | None:
-    near, within, certainty = (params.get(name) for name in ("near", "within", "certainty"))
+    near, certainty = params.get("near"), params.get("certainty")
+    within = params.get("within") or None  # left empty in a form: however far
     if certainty is not None and certainty not in CERTAINTIES:
         raise BadValue(certainty, "one of " + ", ".join(CERTAINTIES), "certainty")
     if near is None:

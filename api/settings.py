@@ -5,11 +5,12 @@ A group's member is written with two underscores: ``DIKUAI_WALKING__DETOUR=1.2``
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, Field, HttpUrl, ValidationError, model_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict, SettingsError
 
 from geo.errors import CatalogueError
 from geo.proximity import Walking
@@ -95,3 +96,10 @@ def read_settings(**given: object) -> Settings:
     except ValidationError as error:
         faults = (f"DIKUAI_{'__'.join(map(str, e['loc'])).upper()}={e['input']!r}: {e['msg']}" for e in error.errors())
         raise CatalogueError("; ".join(faults)) from None
+    except SettingsError as error:
+        raise CatalogueError(f"{_group(error)}: a list or a group must be written as JSON") from None
+
+
+def _group(error: SettingsError) -> str:
+    named = re.search(r'"(\w+)"', str(error))
+    return f"DIKUAI_{named[1].upper()}" if named else str(error)

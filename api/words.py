@@ -90,6 +90,16 @@ WORDS: Mapping[str, Title] = {
     "attribution": Title("数据来源", "Data from"),
     "about_count": Title("{n} 条", "{n} items"),
     "error": Title("出错了", "Something went wrong"),
+    "bad-value": Title(
+        "参数 {parameter} 的值“{value}”无法使用。", "The value “{value}” of {parameter} cannot be used."
+    ),
+    "bad-cursor": Title("翻页标记已失效，请从第一页开始。", "This page is no longer there: start from the first."),
+    "unknown-name": Title("没有找到“{value}”。", "Nothing is known by the name “{value}”."),
+    "ambiguous-name": Title("“{value}”不止一处，请选择其一。", "Several things are called “{value}”: choose one."),
+    "unknown-parameter": Title("没有名为 {parameter} 的参数。", "There is no parameter {parameter}."),
+    "unknown-property": Title("没有这一属性。", "There is no such property."),
+    "unknown-item": Title("没有这一条目。", "There is no such item."),
+    "unknown-collection": Title("没有这一数据集。", "There is no such collection."),
     "candidates": Title("可以写成", "It could be"),
     "go_home": Title("回到首页", "Back to the home page"),
     "parameters": Title("参数", "Parameters"),

@@ -113,7 +113,7 @@ def _figures(rng: np.random.Generator, areas: Floats) -> dict[str, Any]:
         "building_density_max_pct": _some(rng, rng.choice((40.0, 45.0, 50.0, 55.0, 60.0), n), 0.5),
         "status": status.tolist(),
         "price_cny": np.where(sold, (areas * rng.uniform(700, 2_500, n)).round(-4), np.nan),
-        "announced_on": np.where(status == "planned", None, notice.astype(object)),
+        "announced_on": np.where(status == "planned", np.datetime64("NaT"), notice).astype(object),
     }
 
 

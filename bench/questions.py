@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from statistics import median
 from urllib.parse import quote
 
@@ -38,22 +37,25 @@ class Question:
     target: float
     paths: Sequence[str]
 
-    def write(self, folder: Path, collection: str) -> Path:
-        """Write the paths on a collection to a file, one a line."""
-        file = folder / f"{self.name.replace(' ', '-')}-{collection}.txt"
-        file.write_text("".join(f"{path}\n" for path in self.on(collection)))
-        return file
-
     def on(self, collection: str) -> Iterable[str]:
         """Return the paths on a collection."""
         return (f"/collections/{collection}/{path}" for path in self.paths)
 
 
+def window_question(plots: gpd.GeoDataFrame, rng: np.random.Generator, paths: int = PATHS) -> Question:
+    """Ask for the items in windows of 0.01°, each somewhere around a plot."""
+    inside = plots.geometry.iloc[rng.integers(len(plots), size=paths)].representative_point()
+    corners = np.column_stack([inside.x, inside.y]) - rng.random((paths, 2)) * WINDOW_DEG
+    boxes = np.column_stack([corners, corners + WINDOW_DEG]).tolist()
+    written = [",".join(f"{degrees:.6f}" for degrees in box) for box in boxes]
+    return Question("items by window", 0.6, [f"items?bbox={box}&{PAGE}" for box in written])
+
+
 def questions(plots: gpd.GeoDataFrame, rng: np.random.Generator, paths: int = PATHS) -> list[Question]:
-    """Draw the questions; the first is that of the window."""
+    """Draw the questions that are held against the floor; the first is that of the windows."""
     ids = plots["id"].iloc[rng.integers(len(plots), size=paths)]
     return [
-        Question("items by window", 0.6, [f"items?bbox={box}&{PAGE}" for box in _windows(plots, rng, paths)]),
+        window_question(plots, rng, paths),
         Question("item by id", 0.8, [f"items/{quote(id)}" for id in ids]),
         Question("near metro within 1 km", 0.6, [f"items?near=metro&within=1km&{PAGE}"]),
         Question("near metro", 0.6, [f"items?near=metro&{PAGE}"]),
@@ -102,11 +104,3 @@ def _features(answer: dict[str, object]) -> int:
     if answer["type"] == "Feature":
         return 1
     return int(str(answer["numberMatched"])) if answer["features"] else 0
-
-
-def _windows(plots: gpd.GeoDataFrame, rng: np.random.Generator, n: int) -> list[str]:
-    """Draw windows, each somewhere around a plot."""
-    inside = plots.geometry.iloc[rng.integers(len(plots), size=n)].representative_point()
-    corners = np.column_stack([inside.x, inside.y]) - rng.random((n, 2)) * WINDOW_DEG
-    boxes = np.column_stack([corners, corners + WINDOW_DEG]).tolist()
-    return [",".join(f"{degrees:.6f}" for degrees in box) for box in boxes]

@@ -8,7 +8,7 @@ import os
 import sys
 import tempfile
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -18,7 +18,7 @@ import numpy as np
 from bench import plots, shapes
 from bench.load import load
 from bench.plots import SEED, make_plots
-from bench.questions import PATHS, Answers, Question, check, questions
+from bench.questions import PATHS, Answers, Question, check, questions, window_question
 from bench.rounds import Comparison, Side, compare
 from bench.servers import Server, dikuai, running
 
@@ -104,12 +104,13 @@ def run(plan: Plan) -> Results:
     busy = os.getloadavg()[0]
     few_file, many_file = (_data(plan, n) for n in (plan.plots, plan.many))
     asked = questions(gpd.read_parquet(few_file), np.random.default_rng(SEED), plan.paths)
+    asked_of_many = window_question(gpd.read_parquet(many_file), np.random.default_rng(SEED), plan.paths)
     with tempfile.TemporaryDirectory() as folder, _serving(plan, few_file) as few:
         with running([sys.executable, "-m", "bench.floor", str(plan.catalogue)]) as floor:
             sides = _Sides(plan, Path(folder))
             against_floor = tuple(sides.against_floor(question, floor, few) for question in asked)
         with _serving(plan, many_file) as many:
-            against_few = sides.against_few(replace(asked[0], target=1 / TIMES_SLOWER_MAX), few, many)
+            against_few = sides.against_few(asked[0], few, asked_of_many, many)
             served = ((plan.plots, few), (plan.many, many))
             footprints = tuple(Footprint(n, server.started_s, server.memory_mib) for n, server in served)
     return Results(plan, against_floor, against_few, footprints, busy)
@@ -124,22 +125,23 @@ class _Sides:
 
     def against_floor(self, question: Question, floor: Server, server: Server) -> Measured:
         answers = check(question, server.url, LAYER)
-        log.info("%s: answers of %d bytes", question.name, answers.bytes)
-        return self._measured(question, answers, (floor, str(answers.bytes)), (server, LAYER))
+        base = self._side(question, floor, str(answers.bytes))
+        return self._measured(question, answers, base, self._side(question, server, LAYER))
 
-    def against_few(self, question: Question, few: Server, many: Server) -> Measured:
-        check(question, few.url, LAYER)
-        return self._measured(question, check(question, many.url, LAYER), (few, LAYER), (many, LAYER))
+    def against_few(self, of_few: Question, few: Server, of_many: Question, many: Server) -> Measured:
+        check(of_few, few.url, LAYER)
+        answers = check(of_many, many.url, LAYER)
+        return self._measured(of_many, answers, self._side(of_few, few, LAYER), self._side(of_many, many, LAYER))
 
-    def _measured(
-        self, question: Question, answers: Answers, base: tuple[Server, str], other: tuple[Server, str]
-    ) -> Measured:
-        found = compare(self._side(question, *base), self._side(question, *other), self.plan.rounds)
+    def _measured(self, question: Question, answers: Answers, base: Side, other: Side) -> Measured:
+        found = compare(base, other, self.plan.rounds)
         log.info("%s: %.2f of %.0f requests/s", question.name, found.ratio, found.rates[0])
         return Measured(question, answers, found)
 
     def _side(self, question: Question, server: Server, collection: str) -> Side:
-        return partial(load, server.url, question.write(self.folder, collection), self.plan.seconds)
+        file = self.folder / f"{len(list(self.folder.iterdir()))}.txt"
+        file.write_text("\n".join(question.on(collection)))
+        return partial(load, server.url, file, self.plan.seconds)
 
 
 def _serving(plan: Plan, file: Path) -> AbstractContextManager[Server]:

@@ -89,7 +89,7 @@ def _outlines(rng: np.random.Generator, n: int) -> _Outlines:
 
 
 def _within(counts: Ints) -> tuple[Ints, Ints]:
-    """Number the members of groups of these sizes: for each member its group, and its place in it."""
+    """Return, for each member of groups of these sizes, its group and its place in it."""
     group = np.repeat(np.arange(len(counts)), counts)
     return group, np.arange(len(group)) - np.repeat(np.cumsum(counts) - counts, counts)
 

@@ -164,7 +164,7 @@ def export(
     if str(output) == "-":
         write_features(features, sys.stdout.buffer)
         return
-    with Progress(console=err, transient=True) as progress:
+    with Progress(console=err, transient=True, disable=not err.is_terminal) as progress:
         total = asyncio.run(held.collection(collection).page(Query(limit=1))).matched
         count = save_features(progress.track(features, total=total, description=t("writing")), output)
     out.print(t("written", n=count, path=output), soft_wrap=True)
@@ -204,7 +204,8 @@ def main() -> None:
         err.print(f"dikuai: {error}", style="red", markup=False, highlight=False, soft_wrap=True)
         sys.exit(2)
     except OSError as error:
-        named = f"{error.filename}: " if error.filename else ""
+        file = error.filename2 or error.filename
+        named = f"{file}: " if file else ""
         err.print(
             f"dikuai: {named}{error.strerror or error}", style="red", markup=False, highlight=False, soft_wrap=True
         )
@@ -238,7 +239,7 @@ def _open(settings: Settings, t: Words) -> Catalogue:
 
 @contextmanager
 def _progress(t: Words) -> Iterator[ProgressOf]:
-    with Progress(console=err, transient=True) as progress:
+    with Progress(console=err, transient=True, disable=not err.is_terminal) as progress:
 
         def track(paths: Sequence[Path]) -> Iterable[Path]:
             return progress.track(paths, description=t("reading"))

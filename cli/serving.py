@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -41,10 +42,13 @@ def serve(loader: Loader, host: str, port: int, workers: int, announce: Callable
     ------
     CatalogueError
         The address cannot be taken.
+    DikuaiError
+        What the settings name cannot be used: said here, not by each worker.
     """
+    loader()
     server = Server(
         "dikuai",
-        address=host,
+        address=_resolved(host, port),
         port=port,
         interface=Interfaces.ASGI,
         workers=workers,
@@ -55,4 +59,13 @@ def serve(loader: Loader, host: str, port: int, workers: int, announce: Callable
     try:
         server.serve(target_loader=loader, wrap_loader=False)
     except (OSError, RuntimeError) as error:
+        reason = str(error).partition("\n")[0]  # with RUST_BACKTRACE, a backtrace follows
+        raise CatalogueError(f"cannot listen at {host}:{port}: {reason}") from None
+
+
+def _resolved(host: str, port: int) -> str:
+    """Return the address that a name stands for: Granian takes numbers only."""
+    try:
+        return str(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][4][0])
+    except (OSError, UnicodeError) as error:
         raise CatalogueError(f"cannot listen at {host}:{port}: {error}") from None

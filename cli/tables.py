@@ -20,12 +20,11 @@ from geo.units import format_area, format_length
 def near_table(frame: gpd.GeoDataFrame, near: Near, t: Words) -> Table:
     """Show items and how far they are."""
     table = Table(title=_title(near, t), title_justify="left", header_style="bold", box=box.SIMPLE_HEAD)
-    for heading, justify in (("item", "left"), ("area", "right"), ("far", "right"), ("status", "left")):
-        table.add_column(t(heading), justify=justify)  # type: ignore[arg-type]
+    table.add_column(t("item"), overflow="fold")
     table.add_column(t("nearest"))
     for heading in ("distance", "walk"):
         table.add_column(t(heading), justify="right", no_wrap=True)
-    table.add_column(t("match"))
+    table.add_column(t("match"), no_wrap=True)
     for id, row in frame.iterrows():
         table.add_row(*_near_cells(str(id), row, t))
     return table
@@ -34,18 +33,26 @@ def near_table(frame: gpd.GeoDataFrame, near: Near, t: Words) -> Table:
 def _near_cells(id: str, row: pd.Series[Any], t: Words) -> list[Text]:
     spread = row["distance_max_m"] - row["distance_m"]
     distance = format_length(row["distance_m"], t.lang)
-    area, ratio, status = (_stated(row, name) for name in ("site_area_m2", "floor_area_ratio", "status"))
     nearest = row["nearest"]
     return [
-        Text(f"{_name(row, t)}\n").append(id, style="dim"),
-        Text(format_area(area, t.lang, "mu") if area is not None else "–"),
-        Text(f"{ratio:g}" if ratio is not None else "–"),
-        Text(STATUSES[status][t.lang] if status in STATUSES else "–"),
+        Text(_name(row, t), style="bold").append("\n".join(["", id, *_figures(row, t)]), style="not bold dim"),
         Text(nearest["name" if t.lang == "zh" else "name_en"] + _lines(nearest)),
         Text(f"{distance} ±{format_length(spread, t.lang)}" if spread >= 1 else distance),
         Text(t("minutes", n=round(row["walk_min"]))),
         Text(t(row["match"]), style="green" if row["match"] == "certain" else "yellow"),
     ]
+
+
+def _figures(row: pd.Series[Any], t: Words) -> list[str]:
+    """Return a line with area, floor-area ratio and status, as far as they are stated."""
+    area, ratio, status = (_stated(row, name) for name in ("site_area_m2", "floor_area_ratio", "status"))
+    said = [
+        format_area(area, t.lang, "mu") if area is not None else "",
+        f"{t('far')} {ratio:g}" if ratio is not None else "",
+        STATUSES[status][t.lang] if status in STATUSES else "",
+    ]
+    line = " · ".join(filter(None, said))
+    return [line] if line else []
 
 
 def set_aside_table(report: Report, t: Words) -> Table:

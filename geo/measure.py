@@ -26,6 +26,9 @@ Geometries = NDArray[np.object_]
 #: Geometries higher than this (degrees, some 2 km) are measured a second time, at the scale of the point first found.
 _TALL_DEG = 0.02
 
+#: Geometries wider or higher than `_TALL_DEG` are measured once more where the other lies this far away, metres.
+_AFAR_M = 20_000.0
+
 #: The stated area and the area of the boundary may differ by this part before it is a doubt.
 AREA_TOLERANCE = 0.01
 #: Proposed floor area below this part of what is allowed is a doubt.
@@ -115,7 +118,31 @@ def geodesic_gaps(geometries: Geometries, targets: Geometries) -> Gaps:
     if tall.any():
         again = _gaps_at_scale(geometries[tall], targets[tall], origin[tall], bounds[tall], gaps.start[tall, 1])
         gaps.distance_m[tall], gaps.start[tall], gaps.end[tall] = again.distance_m, again.start, again.end
+    _look_from_afar(geometries, gaps.start, gaps.end, gaps.distance_m)
+    _look_from_afar(targets, gaps.end, gaps.start, gaps.distance_m)
     return gaps
+
+
+def _look_from_afar(geometries: Geometries, near: Floats, far: Floats, distance_m: Floats) -> None:
+    """Look again for the nearest points of large geometries, changing `near` and `distance_m` where one is nearer.
+
+    Far away, north on the plane between two things is not north at either end: so look on the plane about the nearest
+    point known, where the other thing lies along the geodesic that leaves it.
+    """
+    bounds = shapely.bounds(geometries)
+    size = np.maximum(bounds[:, 2] - bounds[:, 0], bounds[:, 3] - bounds[:, 1])
+    some = np.flatnonzero((size > _TALL_DEG) & (distance_m > _AFAR_M))
+    if not len(some):
+        return
+    origin, scale = near[some], np.column_stack(metres_per_degree(near[some, 1]))
+    azimuth = np.radians(GRS80.inv(*origin.T, *far[some].T)[0])
+    there = shapely.points(distance_m[some, None] * np.column_stack([np.sin(azimuth), np.cos(azimuth)]))
+    lines = shapely.shortest_line(_on_plane(geometries[some], origin, scale, bounds[some]), there)
+    found = shapely.get_coordinates(lines)[::2] / scale + origin
+    found[:, 0] = (found[:, 0] + 180) % 360 - 180
+    metres = np.asarray(GRS80.inv(*found.T, *far[some].T)[2])
+    nearer = metres < distance_m[some]
+    near[some[nearer]], distance_m[some[nearer]] = found[nearer], metres[nearer]
 
 
 def metres_per_degree(lat: Floats) -> tuple[Floats, Floats]:

@@ -198,6 +198,13 @@ class Schema(Mapping[str, Property]):
             raise UnknownProperty(name, self.collection, self.queryables)
         return self.queryables[name]
 
+    def sortable(self, name: str) -> Property:
+        """Return a property that a query may sort by, or raise `UnknownProperty`."""
+        row = self.queryable(name)
+        if not row.sortable:
+            raise UnknownProperty(name, self.collection, [row.name for row in self.queryables.values() if row.sortable])
+        return row
+
 
 def _number(text: str) -> float:
     value = float(text)

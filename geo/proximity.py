@@ -18,7 +18,7 @@ import shapely
 from numpy.typing import NDArray
 
 from geo.errors import BadValue
-from geo.measure import Floats, Geometries, geodesic_gaps, metres_per_degree
+from geo.measure import GRS80, Floats, Geometries, geodesic_gaps, metres_per_degree
 from geo.properties import Title
 from geo.values import Distance
 
@@ -27,6 +27,8 @@ WITHIN_FORM = "a distance such as 800, 800m or 1.5km, or a walking time such as 
 
 _WITHIN = re.compile(r"(?P<number>\d+(?:\.\d+)?|\.\d+)\s*(?P<unit>[^\d\s]*)")
 _METRES = {"": 1.0, "m": 1.0, "米": 1.0, "公尺": 1.0, "km": 1000.0, "公里": 1000.0, "千米": 1000.0}
+_SPHERE_ERROR = 0.006  # by which a distance on the sphere differs from that on the ellipsoid, at most
+_CHUNK = 2048  # geometries compared with all targets at once
 _MINUTES = {"min", "mins", "minute", "minutes", "分", "分钟"}
 
 
@@ -106,8 +108,12 @@ class Targets:
         self.uncertainty_m: Floats = np.array([member.uncertainty_m for member in members])
         south, north = shapely.total_bounds(self.geometries)[[1, 3]]
         self._scale = np.array(metres_per_degree(np.array((south + north) / 2)))
+        self._span = float(south), float(north)
+        self._centre, self._radius_m = _circles(self.geometries)
         self._encoded: dict[int, bytes] = {}
-        self._tree = shapely.STRtree(self._scaled(self.geometries))
+        scaled = self._scaled(self.geometries)
+        self._tree = shapely.STRtree(scaled)
+        self._far_m = float(np.hypot(*np.diff(shapely.total_bounds(scaled).reshape(2, 2), axis=0)[0])) / 4
 
     def encoded(self, member: int) -> bytes:
         """Return a member as JSON: name, lines, position [longitude, latitude], uncertainty in metres."""
@@ -122,26 +128,62 @@ class Targets:
         """Pair every geometry with the targets that may be its nearest: shape (2, k), geometry and target indices.
 
         Nearest on a plane is not nearest on the ellipsoid; a target stays a candidate while the distortion between the
-        latitudes concerned could make it the nearest.
+        latitudes concerned could make it the nearest. Where that leaves many, or the search crosses the antimeridian,
+        circles about the geometries are compared on the ellipsoid instead.
         """
         if len(self.members) == 1:
             usable = np.flatnonzero(~(shapely.is_missing(geometries) | shapely.is_empty(geometries)))
             return np.vstack([usable, np.zeros_like(usable)])
         scaled = self._scaled(geometries)
         (rows, _), distance = self._tree.query_nearest(scaled, return_distance=True, all_matches=False)
-        south, north = _span(shapely.total_bounds(np.concatenate([geometries[rows], self.geometries])))
-        extent = np.array(metres_per_degree(np.array([south, north]))[0])
-        slack = extent.max() / max(extent.min(), 1.0) * 1.01
-        found = self._tree.query(scaled[rows], predicate="dwithin", distance=distance * slack + 0.01)
-        return np.vstack([rows[found[0]], found[1]])
+        bounds = shapely.bounds(geometries[rows])
+        reach = distance * self._slack(bounds) + 0.01
+        beyond = reach / self._scale[0]
+        far = (reach > self._far_m) | (bounds[:, 0] - beyond < -180) | (bounds[:, 2] + beyond > 180)
+        near = rows[~far]
+        found = self._tree.query(scaled[near], predicate="dwithin", distance=reach[~far])
+        chunks = [rows[far][start : start + _CHUNK] for start in range(0, int(far.sum()), _CHUNK)]
+        return np.hstack(
+            [np.vstack([near[found[0]], found[1]]), *(self._from_afar(geometries, some) for some in chunks)]
+        )
+
+    def _slack(self, bounds: Floats) -> Floats:
+        """Return by how much a distance on the plane of the targets may be wrong, as a factor for each geometry."""
+        south, north = np.minimum(bounds[:, 1], self._span[0]), np.maximum(bounds[:, 3], self._span[1])
+        south, north = np.maximum(south, -89.0), np.minimum(north, 89.0)
+        narrowest = metres_per_degree(np.maximum(abs(south), abs(north)))[0]
+        return np.asarray(metres_per_degree(np.clip(0.0, south, north))[0] / narrowest * 1.01)
+
+    def _from_afar(self, geometries: Geometries, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Pair geometries with the targets that may be nearest by the circles about both."""
+        centre, radius_m = _circles(geometries[rows])
+        metres = _on_sphere(centre[:, None], self._centre)
+        unsure = radius_m[:, None] + self._radius_m + metres * _SPHERE_ERROR
+        at, member = np.nonzero(metres - unsure <= (metres + unsure).min(axis=1)[:, None])
+        exact = np.asarray(GRS80.inv(*centre[at].T, *self._centre[member].T)[2])
+        unsure = radius_m[at] + self._radius_m[member]
+        best = np.full(len(rows), np.inf)
+        np.minimum.at(best, at, exact + unsure)
+        kept = exact - unsure <= best[at]
+        return np.vstack([rows[at[kept]], member[kept]])
 
     def _scaled(self, geometries: Geometries) -> Geometries:
         return np.asarray(shapely.transform(geometries, lambda positions: positions * self._scale))
 
 
-def _span(bounds: Floats) -> tuple[float, float]:
-    """Southmost and northmost latitude, kept off the poles."""
-    return max(float(bounds[1]), -89.0), min(float(bounds[3]), 89.0)
+def _circles(geometries: Geometries) -> tuple[Floats, Floats]:
+    """Return a circle about each geometry: longitude and latitude (n, 2), and a radius in metres (n,)."""
+    west, south, east, north = shapely.bounds(geometries).T
+    x, y = metres_per_degree(np.clip(0.0, south, north))[0], metres_per_degree(np.maximum(abs(south), abs(north)))[1]
+    radius_m = np.hypot((east - west) / 2 * x, (north - south) / 2 * y) * 1.01
+    return np.column_stack([(west + east) / 2, (south + north) / 2]), radius_m
+
+
+def _on_sphere(a: Floats, b: Floats) -> Floats:
+    """Return great-circle distances between longitudes and latitudes in degrees: metres, by the haversine formula."""
+    (x, y), (u, v) = np.radians(np.moveaxis(a, -1, 0)), np.radians(np.moveaxis(b, -1, 0))
+    half = np.sin((v - y) / 2) ** 2 + np.cos(y) * np.cos(v) * np.sin((u - x) / 2) ** 2
+    return np.asarray(2 * 6_371_008.8 * np.arcsin(np.sqrt(np.minimum(half, 1.0))))  # mean radius, IUGG
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Self
 
-import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -93,13 +92,12 @@ class Bbox:
     north: float
 
     def __post_init__(self) -> None:
-        shown = ",".join(f"{v:g}" for v in (self.west, self.south, self.east, self.north))
         if looks_swapped(self.west, self.south) and looks_swapped(self.east, self.north):
-            raise BadValue(shown, "west,south,east,north: longitude and latitude look swapped")
+            raise BadValue(str(self), "west,south,east,north: longitude and latitude look swapped")
         if not (-180 <= self.west <= 180 and -180 <= self.east <= 180):
-            raise BadValue(shown, "west,south,east,north with longitudes within ±180 degrees")
+            raise BadValue(str(self), "west,south,east,north with longitudes within ±180 degrees")
         if not -90 <= self.south <= self.north <= 90:
-            raise BadValue(shown, "west,south,east,north with south ≤ north, both within ±90 degrees")
+            raise BadValue(str(self), "west,south,east,north with south ≤ north, both within ±90 degrees")
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -118,7 +116,11 @@ class Bbox:
     @property
     def geometry(self) -> BaseGeometry:
         """The window as a polygon, or as two; a window without width or height is the line or point it is."""
-        return shapely.union_all(np.array([_box(*b) for b in self.boxes]))
+        parts = [_box(*box) for box in self.boxes]
+        return parts[0] if len(parts) == 1 else shapely.union_all(parts)
+
+    def __str__(self) -> str:
+        return ",".join(f"{degrees:g}" for degrees in (self.west, self.south, self.east, self.north))
 
 
 @dataclass(frozen=True, slots=True)

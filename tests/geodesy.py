@@ -78,8 +78,8 @@ def _star(draw: st.DrawFn, x: float, y: float, size: float, factor: float) -> Ba
 def within_180(shape: BaseGeometry) -> BaseGeometry:
     """Cut at the antimeridian what lies across it (RFC 7946, 3.1.9)."""
     west, _, east, _ = shape.bounds
-    if -180 <= west and east <= 180:
+    if west >= -180 and east <= 180:
         return shape
-    turned = [shapely.transform(shape, lambda xy, by=by: xy + [by, 0]) for by in (-360, 0, 360)]
+    turned = [shapely.transform(shape, lambda xy, by=by: xy + np.array([by, 0])) for by in (-360, 0, 360)]
     parts = [shapely.intersection(one, shapely.box(-180, -90, 180, 90)) for one in turned]
     return shapely.union_all([part for part in parts if part.area > 0])

@@ -1,6 +1,7 @@
 """The service as its user starts it: ``dikuai serve`` in a process of its own, at a free port of loopback."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -59,6 +60,15 @@ def environment(**more: str) -> Mapping[str, str]:
     """The environment without what a user may have set for Dikuai, and without a proxy for loopback."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("DIKUAI_")}
     return {**kept, "LC_ALL": "C.UTF-8", "NO_PROXY": "127.0.0.1", "no_proxy": "127.0.0.1", **more}
+
+
+def gdal(*command: str) -> str:
+    """Run a program of GDAL and return what it says; without GDAL the test fails."""
+    assert shutil.which(command[0]), f"{command[0]} is missing: apt-get install gdal-bin"
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, env=dict(environment()), check=False)
+    assert done.returncode == 0, done.stderr
+    assert "ERROR" not in done.stderr, done.stderr
+    return done.stdout
 
 
 def free_port() -> int:

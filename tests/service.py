@@ -13,7 +13,7 @@ from typing import Any, Self
 from urllib.parse import urlsplit
 
 import httpx
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Message
 
 from api.app import create_app
 from api.settings import Settings
@@ -57,6 +57,10 @@ class Client:
     def request(self, method: str, url: str, **more: Any) -> httpx.Response:
         return self._runner.run(self._client.request(method, url, **more))
 
+    def asked(self, path: str, query: bytes = b"") -> int:
+        """Ask for a path and a query as they are, which no client would send, and return the status."""
+        return self._runner.run(_asked(self.app, path, query))
+
     def get(self, url: str, *, headers: Mapping[str, str] | None = None, **params: Any) -> httpx.Response:
         """Ask for an address; parameters are added to it, and must not stand in it already."""
         return self.request("GET", url, headers=dict(headers or {}), params=params or None)
@@ -80,13 +84,13 @@ class Client:
         """Ask for a page of items and return their ids, in order."""
         return [feature["id"] for feature in self.items(collection, **params)["features"]]
 
-    def problem(self, url: str, status: int = 400, **params: Any) -> dict[str, Any]:
+    def problem(self, url: str, code: int = 400, **params: Any) -> dict[str, Any]:
         """Ask for something that cannot be answered."""
         response = self.get(url, **params)
-        assert response.status_code == status, response.text
+        assert response.status_code == code, response.text
         assert response.headers["content-type"] == "application/problem+json"
         said: dict[str, Any] = response.json()
-        assert said["status"] == status
+        assert said["status"] == code
         return said
 
     def pages(self, collection: str, **params: Any) -> Iterator[dict[str, Any]]:
@@ -98,6 +102,21 @@ class Client:
             assert response.status_code == 200, response.text
             page = response.json()
             yield page
+
+
+async def _asked(app: ASGIApp, path: str, query: bytes) -> int:
+    scope = {"type": "http", "method": "GET", "path": path, "raw_path": b"", "query_string": query, "root_path": ""}
+    scope |= {"headers": [(b"host", b"x")], "scheme": "http", "server": ("x", 80), "http_version": "1.1"}
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    await app(scope, receive, send)
+    return int(sent[0]["status"])
 
 
 def client_of(**given: Any) -> Client:
@@ -158,8 +177,8 @@ def write_layer(path: Path) -> Path:
 
 
 def _layer_feature(id: str, number: int) -> dict[str, Any]:
-    west, south = 121.2 + number / 100, 31.35
-    ring = [[west, south], [west + 0.002, south], [west + 0.002, south + 0.002], [west, south]]
+    west, east, south, north = round(121.2 + number / 100, 3), round(121.202 + number / 100, 3), 31.35, 31.352
+    ring = [[west, south], [east, south], [east, north], [west, south]]
     properties = {
         "name": f"{HOSTILE} {number}",
         "floors": number,

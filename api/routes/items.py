@@ -63,12 +63,13 @@ def _feature_collection(asked: Asked, collection: Collection, query: Query, page
     said: dict[str, Any] = {
         "numberMatched": page.matched,
         "numberReturned": len(page.features),
-        "timeStamp": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "timeStamp": datetime.now(UTC),
         "links": _page_links(asked, collection, page),
     }
     if query.near is not None:
         said["near"] = described_near(query.near)
-    return b'{"type":"FeatureCollection","features":[%b],%b' % (b",".join(page.features), orjson.dumps(said)[1:])
+    members = orjson.dumps(said, option=orjson.OPT_OMIT_MICROSECONDS | orjson.OPT_UTC_Z)
+    return b'{"type":"FeatureCollection","features":[%b],%b' % (b",".join(page.features), members[1:])
 
 
 def _page_links(asked: Asked, collection: Collection, page: Page) -> list[links.Link]:

@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse, Response
 
 from api.answers import CACHE, VARY, ask, unchanged
 from api.deps import READ, Serving
+from api.negotiation import chosen_format
 from api.parameters import known_parameters, read_query
 from maps.answer import overview_of
 from maps.basemaps import offered
@@ -23,6 +24,7 @@ async def map_page(request: Request, service: Serving) -> Response:
     """Draw the plots that a query finds."""
     plots = service.catalogue.collection("plots")
     asked = replace(ask(request, known_parameters(plots.about.schema)), format="html")
+    chosen_format(asked.params, None, ["html"])
     query = read_query(asked.params, plots.about.schema, service)
     most = service.settings.maps.plots_max
     query = replace(query, limit=min(query.limit, most) if "limit" in asked.params else most)
@@ -32,4 +34,6 @@ async def map_page(request: Request, service: Serving) -> Response:
     overview = await overview_of(service.catalogue, query, asked.lang)
     basemaps = offered(service.settings.maps.tianditu_key, default=service.settings.maps.basemap)
     text = await asyncio.to_thread(draw, overview, lang=asked.lang, basemaps=basemaps)
-    return HTMLResponse(text, headers={"ETag": tag, "Cache-Control": CACHE, "Vary": VARY, "Content-Language": asked.lang})
+    return HTMLResponse(
+        text, headers={"ETag": tag, "Cache-Control": CACHE, "Vary": VARY, "Content-Language": asked.lang}
+    )

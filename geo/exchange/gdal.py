@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -83,7 +83,7 @@ def read_layer(collection: str, path: Path, layer: str | None = None, schema: Sc
 
 def infer_schema(collection: str, frame: gpd.GeoDataFrame) -> Schema:
     """Infer the properties from a frame's columns; a column that plots have too keeps its title and unit."""
-    rows = [PLOT["id"]]
+    rows = [replace(PLOT["id"], pattern="")]  # any text is an id
     for name in frame.columns.drop(frame.geometry.name):
         kind = _kind(frame[name])
         known = PLOT[name] if name in PLOT and PLOT[name].kind is kind else None
@@ -126,11 +126,21 @@ def _first_line(error: Exception) -> str:
 
 def _in_crs84(frame: gpd.GeoDataFrame, path: Path) -> tuple[gpd.GeoDataFrame, tuple[str, ...]]:
     if frame.crs is not None:
-        return frame if frame.crs.equals("EPSG:4326") else frame.to_crs("EPSG:4326"), ()
-    west, south, east, north = frame.total_bounds
-    if not np.isnan(west) and not (west >= -180 and south >= -90 and east <= 180 and north <= 90):
+        placed = frame if frame.crs.equals("EPSG:4326") else frame.to_crs("EPSG:4326")
+        if not _are_degrees(placed):
+            raise CatalogueError(
+                f"{path}: positions lie outside ±180 and ±90 degrees: is {frame.crs.name} its coordinate system, "
+                "and does longitude come first?"
+            )
+        return placed, ()
+    if not _are_degrees(frame):
         raise CatalogueError(f"{path}: it names no coordinate system, and its positions are not degrees")
     return frame.set_crs("EPSG:4326"), ("it names no coordinate system: taken as WGS 84 longitude and latitude",)
+
+
+def _are_degrees(frame: gpd.GeoDataFrame) -> bool:
+    west, south, east, north = frame.total_bounds
+    return bool(np.isnan(west) or (west >= -180 and south >= -90 and east <= 180 and north <= 90))
 
 
 def _plain(frame: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, tuple[str, ...]]:
@@ -150,9 +160,9 @@ def _plain_column(column: pd.Series[Any]) -> pd.Series[Any]:
         plain = pa.array(column.array).to_pandas(types_mapper=_NULLABLE.get)
         column = pd.Series(plain.to_numpy() if plain.dtype == object else plain.array, index=column.index)
     if pd.api.types.is_timedelta64_dtype(column):
-        return column.dt.total_seconds()
-    if pd.api.types.is_datetime64_any_dtype(column):
-        return column.dt.tz_localize("UTC") if column.dt.tz is None else column.dt.tz_convert("UTC")
+        return pd.Series(column.dt.total_seconds())
+    if pd.api.types.is_datetime64_any_dtype(column):  # without a zone: taken as UTC
+        return pd.Series(pd.to_datetime(column, utc=True))
     if column.dtype != object:
         return column
     if any(isinstance(value, Decimal) for value in column):

@@ -127,7 +127,7 @@ class Catalogue:
 
     def version(self, collection: Collection) -> str:
         """Return a text that differs whenever an answer about a collection could: on what is near, too."""
-        return f"{collection.version}-{self._fixed}"
+        return f"{collection.version}-{self._plots.version}-{self._fixed}"
 
     def collection(self, id: str) -> Collection:
         """Return a collection, or raise `UnknownCollection`."""

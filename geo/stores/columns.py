@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from threading import Lock
 from typing import Any
 
@@ -19,22 +19,25 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from geo.errors import BadCursor, UnknownItem
+from geo.errors import BadCursor, BadValue, UnknownItem
 from geo.measure import Floats
 from geo.properties import Schema
 from geo.proximity import Near, Nearest, Targets, Walking, nearest
 from geo.stores import ordering
 from geo.stores.distances import ReferenceDistances, metro_columns, spread
-from geo.stores.encoding import Encoded, encode
+from geo.stores.encoding import encode
+from geo.stores.packed import Packed
 from geo.stores.query import Query
 from geo.stores.spatial import SpatialIndex
 from geo.stores.typed import Column, typed
+from geo.values import Bbox, Interval
 
 Rows = NDArray[np.int64]
 
 #: The first radius in which the nearest are looked for when no distance is asked.
 _FIRST_RADIUS_M = 2_000.0
 _LAST_RADIUS_M = 20_040_000.0
+_LONGEST_NUMBER = 1000  # digits that Python turns into a number without a thought
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ class Snapshot:
             derived = metro_columns(distances.nearest, metro, walking or Walking())
             frame = frame.assign(**{name: pd.Series(v, index=frame.index, dtype=object) for name, v in derived.items()})
         self.properties = pd.DataFrame(frame.drop(columns=frame.geometry.name))
-        self.encoded: Encoded = encode(frame, schema)
+        self.encoded: Packed = encode(frame, schema)
         self.version = self.encoded.digest
 
     def __len__(self) -> int:
@@ -148,19 +151,29 @@ class Snapshot:
 
     def _filtered(self, query: Query) -> Rows | None:
         """Return the rows that meet every condition but nearness; None for all."""
-        rows: Rows | None = None if query.bbox is None else self.space.window(query.bbox)
+        rows: Rows | None = None if query.bbox is None else self._in_window(query.bbox)
         if query.area is not None:
             inside = self.space.meeting(query.area)
             rows = inside if rows is None else np.intersect1d(rows, inside, assume_unique=True)
-        conditions = list(query.equals)
+        masks = [(self.column(name).equals, value) for name, value in query.equals]
         if query.interval is not None and self.schema.instant:
-            conditions.append((self.schema.instant, query.interval))
-        for name, value in conditions:
-            mask = self.column(name).equals(value, slice(None) if rows is None else rows)
+            masks.append((partial(_meets, self.column(self.schema.instant)), query.interval))
+        for mask_of, value in masks:
+            mask = mask_of(value, slice(None) if rows is None else rows)
             rows = np.flatnonzero(mask) if rows is None else rows[mask]
         return rows
 
+    def _in_window(self, bbox: Bbox) -> Rows:
+        """Return the rows that meet a window, and those without a geometry (Part 1, /req/core/fc-bbox-response)."""
+        rows = self.space.window(bbox)
+        return rows if len(self.space.placed) == len(self) else np.concatenate([rows, self._unplaced])
+
+    @cached_property
+    def _unplaced(self) -> Rows:
+        return np.setdiff1d(np.arange(len(self)), self.space.placed)
+
     def _key(self, name: str, descending: bool, rows: Rows | None) -> Floats:
+        self.schema.sortable(name)
         order = self.column(name).order(slice(None) if rows is None else rows)
         return -order if descending else order
 
@@ -170,7 +183,7 @@ class Snapshot:
         start = 0
         if query.cursor is not None:
             _, id = ordering.read_cursor(query.cursor, _question(query), 0)
-            start = int(self._place(id)) + 1
+            start = int(np.floor(self._place(id))) + 1
         rows = self.natural[start : start + query.limit]
         cursor = self._cursor(query, rows[-1], []) if start + query.limit < len(self) else None
         return Selection(rows, len(self), cursor)
@@ -178,15 +191,15 @@ class Snapshot:
     def _page(self, query: Query, rows: Rows | slice, keys: list[Floats]) -> Selection:
         """Cut a page out of the rows that meet the conditions, by the keys of the order."""
         ranks = self.rank[rows]
-        picked = np.arange(len(ranks))
+        matched = len(ranks)
         if query.cursor is not None:
-            values, at = self._cursor_place(query, len(keys))
-            picked = np.flatnonzero(ordering.after(keys, ranks, values, at))
-        page = picked[ordering.first([key[picked] for key in keys], ranks[picked], query.limit)]
+            later = ordering.after(keys, ranks, *self._cursor_place(query, len(keys)))
+            ranks, keys = ranks[later], [key[later] for key in keys]
+        page = ordering.first(keys, ranks, query.limit)
         found = self.natural[ranks[page]]
-        more = len(picked) > query.limit
+        more = len(ranks) > query.limit
         cursor = self._cursor(query, found[-1], [key[page[-1]] for key in keys]) if more else None
-        return Selection(found, len(ranks), cursor)
+        return Selection(found, matched, cursor)
 
     def _cursor(self, query: Query, row: int, values: Sequence[float]) -> str:
         """Write the cursor after a row; sort values are written as the item has them, distances as they are."""
@@ -205,13 +218,13 @@ class Snapshot:
                 self.column(sort.name).order_of(value) * (-1 if sort.descending else 1)
                 for sort, value in zip(query.sort, said, strict=True)
             ]
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, BadValue):
             raise BadCursor(query.cursor, ordering.CURSOR_FORM, "cursor") from None
         return values, self._place(id)
 
     def _said(self, name: str, row: int) -> Any:
         value = self.ids[row] if name == "id" else self._values(name).iloc[row]
-        if value is None or value != value:  # noqa: PLR0124 — NaN and NaT differ from themselves
+        if pd.isna(value):
             return None
         return (
             value.item() if isinstance(value, np.generic) else str(value) if isinstance(value, pd.Timestamp) else value
@@ -302,6 +315,11 @@ class Snapshot:
         return pd.Series([None] * len(self), dtype=object)
 
 
+def _meets(column: Column, interval: Interval, rows: Rows | slice) -> NDArray[np.bool_]:
+    """Tell which rows lie within an interval or have no time at all (Part 1, /req/core/fc-time-response)."""
+    return column.equals(interval, rows) | np.isnan(column.order(rows))
+
+
 def _along_hilbert(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Sort along a Hilbert curve, items without a geometry last."""
     placed = ~(frame.geometry.isna() | frame.geometry.is_empty)
@@ -313,7 +331,7 @@ def _along_hilbert(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 def _natural_key(id: str) -> tuple[int, int, str]:
     """Whole numbers first, by their value; then other ids, by code point."""
-    return (0, int(id), "") if id.isdecimal() and id.isascii() else (1, 0, id)
+    return (0, int(id), id) if id.isdecimal() and id.isascii() and len(id) < _LONGEST_NUMBER else (1, 0, id)
 
 
 def _natural_order(ids: Sequence[str]) -> Rows:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import geopandas as gpd
@@ -11,46 +10,16 @@ import numpy as np
 import orjson
 import pandas as pd
 import shapely
-from numpy.typing import NDArray
 
 from geo.properties import Kind, Schema
 from geo.records import DECIMALS
+from geo.stores.packed import Packed
 
 #: Rows encoded at a time: bounds the memory of the intermediate texts.
 _CHUNK = 20_000
 
 
-class Encoded:
-    """The GeoJSON of n features.
-
-    Parameters
-    ----------
-    features
-        The encoded features, in row order.
-    """
-
-    def __init__(self, features: Sequence[bytes]) -> None:
-        self._offsets: NDArray[np.int64] = np.zeros(len(features) + 1, dtype=np.int64)
-        np.cumsum([len(feature) for feature in features], out=self._offsets[1:])
-        self._blob = b"".join(features)
-
-    def rows(self, rows: NDArray[np.int64]) -> list[bytes]:
-        """Return the features of some rows."""
-        blob = self._blob
-        spans = zip(self._offsets[rows].tolist(), self._offsets[rows + 1].tolist(), strict=True)
-        return [blob[start:end] for start, end in spans]
-
-    def row(self, row: int) -> bytes:
-        """Return the feature of one row."""
-        return self._blob[self._offsets[row] : self._offsets[row + 1]]
-
-    @property
-    def digest(self) -> str:
-        """A text that differs when any feature does."""
-        return hashlib.blake2b(self._blob, digest_size=8).hexdigest()
-
-
-def encode(frame: gpd.GeoDataFrame, schema: Schema) -> Encoded:
+def encode(frame: gpd.GeoDataFrame, schema: Schema) -> Packed:
     """Encode a frame's features; what is missing is left out, and positions have seven decimals.
 
     Parameters
@@ -60,7 +29,7 @@ def encode(frame: gpd.GeoDataFrame, schema: Schema) -> Encoded:
     schema
         The table that gives each column its JSON type.
     """
-    return Encoded([feature for chunk in _chunks(frame) for feature in _encode_chunk(chunk, schema)])
+    return Packed([feature for chunk in _chunks(frame) for feature in _encode_chunk(chunk, schema)])
 
 
 def _chunks(frame: gpd.GeoDataFrame) -> Iterator[gpd.GeoDataFrame]:

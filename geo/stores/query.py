@@ -44,11 +44,12 @@ class Query:
     Parameters
     ----------
     bbox
-        Items whose geometry meets the window.
+        Items whose geometry meets the window, and those without one (OGC 17-069r4, /req/core/fc-bbox-response).
     area
         Items whose geometry meets this one; WGS 84 longitude and latitude.
     interval
-        Items whose instant (see `Schema.instant`) lies within; no effect on a collection without one.
+        Items whose instant (see `Schema.instant`) lies within, and those without one (/req/core/fc-time-response); no
+        effect on a collection without instants.
     equals
         Property names and values, as `Property.parse` reads them. A list of texts equals each of its members.
     near

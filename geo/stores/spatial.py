@@ -5,10 +5,10 @@ Searches go by bounds first and look at a geometry itself only where its bounds 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
-import pyarrow as pa
 import shapely
 from geoindex_rs.rtree import RTree, RTreeBuilder, search
 from numpy.typing import NDArray
@@ -16,9 +16,11 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.measure import Floats, Geometries, metres_per_degree
 from geo.proximity import Targets
+from geo.stores.packed import Packed
 from geo.values import Bbox
 
 Rows = NDArray[np.int64]
+Mask = NDArray[np.bool_]
 
 _NONE: Rows = np.empty(0, dtype=np.int64)
 
@@ -33,13 +35,15 @@ class SpatialIndex:
     """
 
     def __init__(self, geometries: Geometries) -> None:
-        self._wkb = pa.array(shapely.to_wkb(geometries), type=pa.large_binary())
+        self._wkb = Packed([wkb or b"" for wkb in shapely.to_wkb(geometries).tolist()])
         bounds = shapely.bounds(geometries)
         self.placed: Rows = np.flatnonzero(~np.isnan(bounds[:, 0]))
         self.bounds: Floats = bounds
         self._west, self._south, self._east, self._north = (np.ascontiguousarray(side) for side in bounds.T)
         # One piece without a gap: then whatever lies between its bounds is crossed by it.
-        self._connected = shapely.get_num_geometries(geometries) <= 1
+        collection = shapely.get_type_id(geometries) == shapely.GeometryType.GEOMETRYCOLLECTION
+        self._connected = (shapely.get_num_geometries(geometries) <= 1) & ~collection
+        self._outermost = _outermost(geometries)
         self._tree = self._build_tree() if len(self.placed) else None
 
     def _build_tree(self) -> RTree:
@@ -49,7 +53,7 @@ class SpatialIndex:
 
     def geometries(self, rows: Rows) -> Geometries:
         """Return the geometries of some rows."""
-        return np.asarray(shapely.from_wkb(self._wkb.take(pa.array(rows)).to_numpy(zero_copy_only=False)))
+        return np.asarray(shapely.from_wkb(np.array([wkb or None for wkb in self._wkb.rows(rows)], dtype=object)))
 
     @cached_property
     def total(self) -> Bbox | None:
@@ -65,18 +69,13 @@ class SpatialIndex:
         if self.total is None:
             return 0.0
         west, south, east, north = self.total.boxes[0]
-        whole = max(east - west, 1e-9) * max(north - south, 1e-9)
-        covered = sum(
-            max(min(e, east) - max(w, west), 0.0) * max(min(n, north) - max(s, south), 0.0) for w, s, e, n in bbox.boxes
-        )
-        return float(covered / whole)
+        return sum(_part(west, east, w, e) * _part(south, north, s, n) for w, s, e, n in bbox.boxes)
 
     def touching(self, west: float, south: float, east: float, north: float) -> Rows:
         """Return the rows whose bounds meet a box, in no order."""
         if self._tree is None:
             return _NONE
-        found = np.asarray(search(self._tree, west, south, east, north))
-        return np.asarray(self.placed[found])
+        return np.asarray(self.placed[search(self._tree, west, south, east, north).to_numpy()])
 
     def window(self, bbox: Bbox) -> Rows:
         """Return the rows whose geometry meets a window, in no order."""
@@ -92,11 +91,18 @@ class SpatialIndex:
         unsure = (beside_x & beside_y) | ((beside_x | beside_y) & ~self._connected[rows])
         if not unsure.any():
             return rows
-        window = Bbox(west, south, east, north).geometry
-        shapely.prepare(window)
         keep = ~unsure
-        keep[unsure] = shapely.intersects(window, self.geometries(rows[unsure]))
+        keep[unsure] = self._meets(Bbox(west, south, east, north), rows[unsure])
         return np.asarray(rows[keep])
+
+    def _meets(self, box: Bbox, rows: Rows) -> Mask:
+        """Tell which geometries meet a plain box, looking at those themselves whose outermost positions do not tell."""
+        told = [_told(positions, *box.boxes[0]) for positions in self._outermost[rows].tolist()]
+        meets = np.array([verdict is True for verdict in told])
+        untold = np.array([verdict is None for verdict in told])
+        if untold.any():
+            meets[untold] = shapely.intersects(box.geometry, self.geometries(rows[untold]))
+        return meets
 
     def meeting(self, area: BaseGeometry) -> Rows:
         """Return the rows whose geometry meets another one, in no order."""
@@ -121,3 +127,51 @@ class SpatialIndex:
                 if west - dlon + turn <= 180 and east + dlon + turn >= -180
             ]
         return np.unique(np.concatenate(found))
+
+
+def _part(low: float, high: float, start: float, end: float) -> float:
+    """Return the part of a stretch that another one covers, 0 to 1; a stretch without length is covered or not."""
+    if low == high:
+        return float(start <= low <= end)
+    return max(min(high, end) - max(low, start), 0.0) / (high - low)
+
+
+#: The directions in which positions are outermost: north-east, north-west, south-west and south-east.
+_DIAGONALS = ((1, 1), (-1, 1), (-1, -1), (1, -1))
+#: More than rounding can make of a sum of two coordinates, degrees.
+_ROUNDING_DEG = 1e-12
+
+
+def _outermost(geometries: Geometries) -> Floats:
+    """Return each geometry's outermost positions in the four diagonal directions: shape (n, 4, 2), NaN without any."""
+    found = np.full((len(geometries), len(_DIAGONALS), 2), np.nan)
+    positions, row = shapely.get_coordinates(geometries, return_index=True)
+    if not len(row):
+        return found
+    starts = np.flatnonzero(np.diff(row, prepend=-1))
+    counts = np.diff(starts, append=len(row))
+    for at, diagonal in enumerate(_DIAGONALS):
+        reach = positions @ np.array(diagonal, dtype=np.float64)
+        farthest = np.flatnonzero(reach == np.repeat(np.maximum.reduceat(reach, starts), counts))
+        found[row[farthest], at] = positions[farthest]
+    return found
+
+
+def _told(
+    positions: Sequence[tuple[float, float]], west: float, south: float, east: float, north: float
+) -> bool | None:
+    """Tell whether a geometry meets a box, if its outermost positions can.
+
+    One that lies in the box does; one that does not reach the box's nearest corner, along the diagonal, does not.
+    """
+    for x, y in positions:
+        if west <= x <= east and south <= y <= north:
+            return True
+    (ne_x, ne_y), (nw_x, nw_y), (sw_x, sw_y), (se_x, se_y) = positions
+    gap = max(
+        west + south - (ne_x + ne_y),
+        nw_x - nw_y - (east - south),
+        sw_x + sw_y - (east + north),
+        west - north - (se_x - se_y),
+    )
+    return False if gap > _ROUNDING_DEG else None

@@ -7,7 +7,7 @@ is. Orders are float64 arrays in which a missing value is NaN.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
 import numpy as np
@@ -43,13 +43,11 @@ class Numbers:
 
     def __init__(self, values: Sequence[Any]) -> None:
         self.values = np.asarray(pd.to_numeric(pd.Series(values, dtype=object)), dtype=np.float64)
-        whole = (np.abs(self.values) > _EXACT).any()  # codes of 17 digits and more, which a float64 cannot tell apart
-        self._exact = np.array([None if pd.isna(value) else value for value in values], dtype=object) if whole else None
 
     def equals(self, value: float, rows: Rows | slice) -> Mask:
         """Tell for each of the rows whether it has the number."""
-        if abs(value) > _EXACT:
-            return np.zeros(len(self.values[rows]), bool) if self._exact is None else self._exact[rows] == value
+        if isinstance(value, int) and abs(value) > _EXACT:  # compared as a float, it could equal its neighbour
+            return np.zeros(len(self.values[rows]), dtype=bool)
         return np.asarray(self.values[rows] == value)
 
     def order(self, rows: Rows | slice) -> Floats:
@@ -66,13 +64,13 @@ class Moments:
 
     def __init__(self, values: Sequence[Any]) -> None:
         moments = pd.to_datetime(pd.Series(values, dtype=object), utc=True, format="ISO8601", errors="coerce")
-        seconds = (moments - _EPOCH).dt.total_seconds()
-        self.values = np.asarray(seconds, dtype=np.float64)
+        instants = moments.dt.tz_localize(None).to_numpy("datetime64[us]")
+        self.values: Floats = np.where(np.isnat(instants), np.nan, instants.astype(np.int64) / 1e6)
 
     def equals(self, value: Interval, rows: Rows | slice) -> Mask:
         """Tell for each of the rows whether it lies within the interval."""
-        start = -np.inf if value.start is None else (value.start - _EPOCH).total_seconds()
-        end = np.inf if value.end is None else (value.end - _EPOCH).total_seconds()
+        start = -np.inf if value.start is None else _seconds(value.start)
+        end = np.inf if value.end is None else _seconds(value.end)
         seconds = self.values[rows]
         return np.asarray((seconds >= start) & (seconds <= end))
 
@@ -84,18 +82,28 @@ class Moments:
         """Return the seconds of an RFC 3339 text."""
         if value is None:
             return np.nan
+        if not isinstance(value, str):
+            raise TypeError(value)
         start = Interval.parse(value).start
-        return np.nan if start is None else (start - _EPOCH).total_seconds()
+        return np.nan if start is None else _seconds(start)
+
+
+def _seconds(moment: datetime) -> float:
+    """Return seconds since 1970, rounded as those of a column are."""
+    return float((moment - _EPOCH) // timedelta(microseconds=1)) / 1e6
 
 
 class Words:
-    """Texts: each different text once, sorted by code point, and its place in that list for every row."""
+    """Texts: each different text once, sorted by code point, and its place in that list for every row.
 
-    def __init__(self, values: Sequence[Any]) -> None:
+    Whole numbers of 16 digits and more, as the codes of parcels are, are held likewise: a float64 has room for 15.
+    """
+
+    def __init__(self, values: Sequence[Any], read: type[str] | type[int] = str) -> None:
         codes, uniques = pd.factorize(pd.Series(values, dtype=object), sort=True)
         self.codes = codes.astype(np.int32)
-        self.uniques = [str(text) for text in uniques]
-        self._code = {text: code for code, text in enumerate(self.uniques)}
+        self.uniques = [read(value) for value in uniques]
+        self._code = {value: code for code, value in enumerate(self.uniques)}
 
     def equals(self, value: str, rows: Rows | slice) -> Mask:
         """Tell for each of the rows whether it has the text."""
@@ -143,6 +151,8 @@ class Lists:
 
 def typed(row: Property, values: Sequence[Any]) -> Column:
     """Make the column of a property; objects are known by their ``code``."""
+    if row.kind is Kind.INTEGER and any(not pd.isna(value) and abs(value) > _EXACT for value in values):
+        return Words(values, int)
     if row.kind in {Kind.NUMBER, Kind.INTEGER, Kind.BOOLEAN}:
         return Numbers(values)
     if row.kind in {Kind.DATE, Kind.DATETIME}:

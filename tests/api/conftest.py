@@ -29,7 +29,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
     folder: Path = tmp_path_factory.mktemp("hostile") / "data"
     texts = ("name", "name_en", "district", "town", "address", "lot_number", "planned_use", "grantee", "land_use_name")
     bad = {**dict.fromkeys(texts, HOSTILE), "tags": [HOSTILE], "boundary_south": HOSTILE, "note": HOSTILE, HOSTILE: 1}
-    source = {"title": HOSTILE, "url": "https://example.org/?\"><script>alert(1)</script>"}
+    source = {"title": HOSTILE, "url": 'https://example.org/?"><script>alert(1)</script>'}
     write_catalogue(
         folder,
         record("hostile", **bad, sources=[source]),

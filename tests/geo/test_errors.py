@@ -18,7 +18,10 @@ MESSAGES = [
         "“安亭” is not one name: it could be station:安亭, place:安亭镇",
     ),
     (errors.UnknownProperty("colour", "plots", ["id", "name"]), "plots has no property “colour”; it has id, name"),
-    (UnknownParameter("limt", ["limit", "bbox"]), "there is no parameter “limt”; known are limit, bbox"),
+    (
+        UnknownParameter("limt", ["limit", "bbox"]),
+        "there is no parameter “limt” (did you mean limit?); known are limit, bbox",
+    ),
     (BadRecord("a.geojson", [Fault("id", "bad"), Fault("name", "worse")]), "a.geojson: id: bad; name: worse"),
     (UnknownItem("x"), "there is no item “x”"),
     (errors.UnknownCollection("x", ["plots"]), "there is no collection “x”; there are plots"),

@@ -61,6 +61,11 @@ def means(text, row, kind):
     return found == wanted
 
 
+def test_a_station_has_both_its_names():
+    assert names().station("嘉定北").en == "North Jiading"
+    assert names().station("外冈镇") is None
+
+
 def test_there_are_418_stations_and_20_places():
     assert (len(STATIONS), len(PLACES), len(LINES)) == (418, 20, 21)
 

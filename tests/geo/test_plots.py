@@ -10,17 +10,20 @@ UNITS = {"_m2": "m2", "_m": "m", "_pct": "%", "_years": "a", "_cny": "CNY", "_mu
 RATIOS = {"floor_area_ratio_min"}
 
 # docs/design.md, "The record".
-STORED = """
-id name name_en parcel_code lot_number district town address tags site_area_m2 site_area_stated land_use_scheme
-land_use_code land_use_name tenure_years floor_area_ratio floor_area_ratio_min floor_area_ratio_max gross_floor_area_m2
-building_density_max_pct green_ratio_min_pct height_max_m boundary_east boundary_south boundary_west boundary_north
-status price_cny grantee planned_use announced_on transferred_on completion_expected_on location_method
-location_uncertainty_m sources updated_at revision
-""".split()
-DERIVED = """
-area_mu area_ha area_computed_m2 floor_area_max_m2 floor_area_ratio_implied metro_station metro_lines metro_distance_m
-metro_walk_min doubts
-""".split()
+STORED = [
+    *("id", "name", "name_en", "parcel_code", "lot_number", "district", "town", "address", "tags"),
+    *("site_area_m2", "site_area_stated", "land_use_scheme", "land_use_code", "land_use_name", "tenure_years"),
+    *("floor_area_ratio", "floor_area_ratio_min", "floor_area_ratio_max", "gross_floor_area_m2"),
+    *("building_density_max_pct", "green_ratio_min_pct", "height_max_m"),
+    *("boundary_east", "boundary_south", "boundary_west", "boundary_north"),
+    *("status", "price_cny", "grantee", "planned_use"),
+    *("announced_on", "transferred_on", "completion_expected_on"),
+    *("location_method", "location_uncertainty_m", "sources", "updated_at", "revision"),
+]
+DERIVED = [
+    *("area_mu", "area_ha", "area_computed_m2", "floor_area_max_m2", "floor_area_ratio_implied"),
+    *("metro_station", "metro_lines", "metro_distance_m", "metro_walk_min", "doubts"),
+]
 
 
 def test_the_table_is_the_record_of_the_design_in_its_order():

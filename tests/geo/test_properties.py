@@ -97,7 +97,7 @@ def test_what_is_expected_is_said_in_words(property, expected):
             row(Kind.TEXT, choices={"a": Title("甲", "A")}),
             {"title": "It", "type": "string", "enum": ["a"], "x-enum-titles": {"a": "A"}},
         ),
-        (row(Kind.TEXT, pattern="a+"), {"title": "It", "type": "string", "pattern": "a+"}),
+        (row(Kind.TEXT, pattern="a+"), {"title": "It", "type": "string", "pattern": "^(?:a+)$"}),
     ],
 )
 def test_the_json_schema_says_what_the_row_says(property, schema):
@@ -123,3 +123,16 @@ def test_a_schema_refuses_names_that_it_does_not_have_and_lists_those_it_has():
 
 def test_titles_are_chinese_and_english():
     assert (PLOT["area_mu"].title["zh"], PLOT["area_mu"].title["en"]) == ("用地面积（亩）", "Site area (mu)")
+
+
+def test_a_schema_equals_itself_alone_and_can_be_a_key():
+    one, other = (Schema("things", [row(Kind.TEXT)]) for _ in range(2))
+    assert {one: 1, other: 2}[one] == 1
+    assert one != other
+
+
+def test_what_cannot_be_sorted_by_is_refused_with_what_can():
+    schema = Schema("things", [row(Kind.TEXT), Property("tags", Kind.TEXTS, Title("签", "Tags"))])
+    assert schema.sortable("it") is schema["it"]
+    with pytest.raises(UnknownProperty, match="things has no property “tags”; it has it$"):
+        schema.sortable("tags")

@@ -23,7 +23,7 @@ def test_a_position_is_read_longitude_first(text, lon, lat):
 
 @pytest.mark.parametrize("text", ["", "121.25", "1,2,3", "a,b", "121.25;31.38", "nan,1", "1,inf", "1e999,1", ","])
 def test_what_is_no_position_is_refused(text):
-    with pytest.raises(BadValue, match="longitude,latitude in degrees, as in 121.25,31.38"):
+    with pytest.raises(BadValue, match=r"longitude,latitude in degrees, as in 121\.25,31\.38"):
         LonLat.parse(text)
 
 

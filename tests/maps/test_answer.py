@@ -50,20 +50,18 @@ def test_more_may_match_than_are_drawn(ask: Asking) -> None:
 
 
 @pytest.mark.parametrize(
-    ("near", "within", "lang", "question"),
+    ("near", "within", "questions"),
     [
-        ("metro", "1km", "zh", "距地铁 1 公里以内"),
-        ("metro", "1km", "en", "Within 1 km of the metro"),
-        ("metro:11", None, "en", "Near Line 11"),
-        ("metro:11", None, "zh", "靠近11号线"),
-        ("嘉定北", "15min", "en", "Within 15 minutes' walk of North Jiading"),
-        ("嘉定北", "15min", "zh", "距嘉定北 步行 15 分钟以内"),
+        ("metro", "1km", {"zh": "距地铁 1 公里以内", "en": "Within 1 km of the metro"}),
+        ("metro:11", None, {"zh": "靠近11号线", "en": "Near Line 11"}),
+        ("嘉定北", "15min", {"zh": "距嘉定北 步行 15 分钟以内", "en": "Within 15 minutes' walk of North Jiading"}),
     ],
 )
 def test_the_caption_says_what_was_asked(
-    ask: Asking, catalogue: Catalogue, near: str, within: str | None, lang: str, question: str
+    ask: Asking, catalogue: Catalogue, near: str, within: str | None, questions: dict[str, str]
 ) -> None:
-    assert ask(Query(near=catalogue.near(near, within), limit=10), lang).question == question
+    query = Query(near=catalogue.near(near, within), limit=10)
+    assert {lang: ask(query, lang).question for lang in questions} == questions
 
 
 def test_targets_are_named_in_the_readers_language(ask: Asking, catalogue: Catalogue) -> None:

@@ -54,14 +54,18 @@ FORMATS = {"a.gpkg": "GPKG", "a.fgb": "FlatGeobuf", "a.geojson": "GeoJSON", "a.g
 def write(path, table=TABLE, shapes=POINTS, crs="EPSG:4326", **more):
     """Write a table with geometries by Arrow, which keeps the types that pandas would lose."""
     if path.suffix == ".parquet":
-        frame = gpd.GeoDataFrame({name: pd.Series(values, dtype=pd.ArrowDtype(values.type)) for name, values in table.items()}, geometry=shapes, crs=crs)  # fmt: skip
-        frame.to_parquet(path)
+        columns = {name: pd.Series(values, dtype=pd.ArrowDtype(values.type)) for name, values in table.items()}
+        gpd.GeoDataFrame(columns, geometry=shapes, crs=crs).to_parquet(path)
         return path
     arrow = pa.table({**table, "geometry": pa.array(shapely.to_wkb(shapes), pa.binary())})
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "'crs' was not provided")
         pyogrio.write_arrow(arrow, path, geometry_name="geometry", geometry_type="Unknown", crs=crs, **more)
     return path
+
+
+def driver(name):
+    return {"driver": FORMATS[name]} if FORMATS[name] else {}
 
 
 def features(path, **more):
@@ -73,7 +77,7 @@ def features(path, **more):
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_types_are_inferred_and_encoded_in_every_format(tmp_path, name):
-    path = write(tmp_path / name, **({"driver": FORMATS[name]} if FORMATS[name] else {}))
+    path = write(tmp_path / name, **driver(name))
     kinds, first = KINDS, FIRST
     if name == "a.fgb":  # has no type for dates
         kinds, first = KINDS | {"agreed": Kind.DATETIME}, FIRST | {"agreed": "2026-01-31T00:00:00Z"}
@@ -101,8 +105,8 @@ def test_a_shapefile_in_gbk_and_cgcs2000_is_read(tmp_path):
 
 @pytest.mark.parametrize("name", ["a.gpkg", "a.geojson", "a.parquet"])
 def test_every_kind_of_geometry_is_read_without_heights(tmp_path, name):
-    shapes = [*SOUND.values(), None]
-    path = write(tmp_path / name, {"kind": pa.array([*SOUND, "missing"])}, shapes, **({"driver": FORMATS[name]} if FORMATS[name] else {}))  # fmt: skip
+    kinds, shapes = pa.array([*SOUND, "missing"]), [*SOUND.values(), None]
+    path = write(tmp_path / name, {"kind": kinds}, shapes, **driver(name))
     found = {feature["properties"]["kind"]: feature["geometry"] for feature in features(path)}
     assert found.pop("missing") is None
     for kind, geometry in found.items():
@@ -187,8 +191,7 @@ def test_features_without_any_property_are_read(tmp_path, name):
 @pytest.mark.parametrize("name", ["a.gpkg", "a.geojson", "a.parquet"])
 def test_a_file_without_features_is_an_empty_layer(tmp_path, name):
     none = {"it": pa.array([], pa.string())}
-    more = {"driver": FORMATS[name]} if FORMATS[name] else {}
-    assert features(write(tmp_path / name, none, np.empty(0, dtype=object), **more)) == []
+    assert features(write(tmp_path / name, none, np.empty(0, dtype=object), **driver(name))) == []
 
 
 def test_positions_without_a_system_are_degrees_with_a_remark(tmp_path):
@@ -200,6 +203,13 @@ def test_positions_without_a_system_are_degrees_with_a_remark(tmp_path):
 def test_positions_without_a_system_that_are_no_degrees_are_refused(tmp_path):
     path = write(tmp_path / "a.gpkg", shapes=shapely.points([[4e7, 3e6]] * 3), driver="GPKG", crs=None)
     with pytest.raises(CatalogueError, match="names no coordinate system, and its positions are not degrees"):
+        read_layer("layer", path)
+
+
+def test_swapped_axes_are_refused_in_one_line(tmp_path):
+    path = tmp_path / "a.parquet"
+    gpd.GeoDataFrame(geometry=shapely.points([[Y, X]]), crs=4326).to_parquet(path)
+    with pytest.raises(CatalogueError, match=r"outside ±180 and ±90 degrees.*does longitude come first\?"):
         read_layer("layer", path)
 
 

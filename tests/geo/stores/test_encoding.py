@@ -15,6 +15,7 @@ from geo.properties import Kind, Property, Schema, Title
 from geo.stores.encoding import encode, encode_feature, with_properties
 from tests.zoo import SHAPES, X, Y, column
 
+AT = datetime(2026, 1, 31, 1, tzinfo=UTC)
 TITLE = Title("它", "It")
 
 
@@ -49,7 +50,7 @@ def test_every_geometry_is_written_as_geojson_with_seven_decimals(name):
         (["外冈", None, '"<b>\n'], Kind.TEXT, "str", ["外冈", None, '"<b>\n']),
         ([["a", "外"], None, []], Kind.TEXTS, object, [["a", "外"], None, []]),
         ([date(2026, 1, 31), None], Kind.DATE, object, ["2026-01-31", None]),
-        ([datetime(2026, 1, 31, 1, tzinfo=UTC), None], Kind.DATETIME, "datetime64[us, UTC]", ["2026-01-31T01:00:00Z", None]),
+        ([AT, None], Kind.DATETIME, "datetime64[us, UTC]", ["2026-01-31T01:00:00Z", None]),
         ([math.inf, 1.0], Kind.NUMBER, float, [None, 1.0]),
     ],
 )  # fmt: skip

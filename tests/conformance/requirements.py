@@ -1,0 +1,124 @@
+"""The requirements of each conformance class, and the schemas that the standard gives for answers in JSON.
+
+OGC 17-069r4 (OGC API – Features – Part 1: Core, corrigendum), clauses 7, 8.2, 8.3 and 9.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+FEATURES_1 = "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf"
+
+REQUIREMENTS: Mapping[str, Sequence[str]] = {
+    f"{FEATURES_1}/core": (
+        *("root-op", "root-success", "api-definition-op", "api-definition-success", "conformance-op"),
+        *("conformance-success", "http", "query-param-unknown", "query-param-invalid", "crs84"),
+        *("fc-md-op", "fc-md-success", "fc-md-links", "fc-md-items", "fc-md-items-links", "fc-md-extent"),
+        *("sfc-md-op", "sfc-md-success", "fc-op", "fc-limit-definition", "fc-limit-response-1"),
+        *("fc-bbox-definition", "fc-bbox-response", "fc-time-definition", "fc-time-response", "fc-response"),
+        *("fc-links", "fc-rel-type", "fc-timeStamp", "fc-numberMatched", "fc-numberReturned"),
+        *("f-op", "f-success", "f-links"),
+    ),
+    f"{FEATURES_1}/geojson": ("definition", "content"),
+    f"{FEATURES_1}/html": ("definition", "content"),
+    f"{FEATURES_1}/oas30": (
+        *("oas-definition-1", "oas-definition-2", "oas-impl", "completeness", "exceptions-codes", "security"),
+    ),
+}
+
+_LINK = {
+    "type": "object",
+    "required": ["href"],
+    "properties": {
+        **{name: {"type": "string"} for name in ("href", "rel", "type", "hreflang", "title")},
+        "length": {"type": "integer"},
+    },
+}
+_LINKS = {"type": "array", "items": _LINK}
+_MOMENT = {"type": ["string", "null"], "format": "date-time"}
+
+LANDING_PAGE: dict[str, Any] = {
+    "type": "object",
+    "required": ["links"],
+    "properties": {"title": {"type": "string"}, "description": {"type": "string"}, "links": _LINKS},
+}
+
+CONFORMANCE: dict[str, Any] = {
+    "type": "object",
+    "required": ["conformsTo"],
+    "properties": {"conformsTo": {"type": "array", "items": {"type": "string"}}},
+}
+
+EXTENT: dict[str, Any] = {
+    "type": "object",
+    "properties": {
+        "spatial": {
+            "type": "object",
+            "properties": {
+                "bbox": {
+                    "type": "array",
+                    "minItems": 1,
+                    "items": {
+                        "type": "array",
+                        "items": {"type": "number"},
+                        "oneOf": [{"minItems": 4, "maxItems": 4}, {"minItems": 6, "maxItems": 6}],
+                    },
+                },
+                "crs": {"enum": ["http://www.opengis.net/def/crs/OGC/1.3/CRS84"]},
+            },
+        },
+        "temporal": {
+            "type": "object",
+            "properties": {
+                "interval": {
+                    "type": "array",
+                    "minItems": 1,
+                    "items": {"type": "array", "minItems": 2, "maxItems": 2, "items": _MOMENT},
+                },
+                "trs": {"enum": ["http://www.opengis.net/def/uom/ISO-8601/0/Gregorian"]},
+            },
+        },
+    },
+}
+
+COLLECTION: dict[str, Any] = {
+    "type": "object",
+    "required": ["id", "links"],
+    "properties": {
+        **{name: {"type": "string"} for name in ("id", "title", "description")},
+        "links": _LINKS,
+        "extent": EXTENT,
+        "itemType": {"type": "string", "default": "feature"},
+        "crs": {"type": "array", "items": {"type": "string"}},
+    },
+}
+
+COLLECTIONS: dict[str, Any] = {
+    "type": "object",
+    "required": ["links", "collections"],
+    "properties": {"links": _LINKS, "collections": {"type": "array", "items": COLLECTION}},
+}
+
+FEATURE: dict[str, Any] = {
+    "type": "object",
+    "required": ["type", "geometry", "properties"],
+    "properties": {
+        "type": {"enum": ["Feature"]},
+        "geometry": {"type": ["object", "null"]},
+        "properties": {"type": ["object", "null"]},
+        "id": {"type": ["string", "integer"]},
+        "links": _LINKS,
+    },
+}
+
+FEATURE_COLLECTION: dict[str, Any] = {
+    "type": "object",
+    "required": ["type", "features"],
+    "properties": {
+        "type": {"enum": ["FeatureCollection"]},
+        "features": {"type": "array", "items": FEATURE},
+        "links": _LINKS,
+        "timeStamp": {"type": "string", "format": "date-time"},
+        "numberMatched": {"type": "integer", "minimum": 0},
+        "numberReturned": {"type": "integer", "minimum": 0},
+    },
+}
