@@ -40,7 +40,7 @@ class Load:
         return self.requests / self.seconds
 
 
-def load(url: str, paths: Path, seconds: float) -> Load:
+def load(url: str, paths: Path, seconds: int) -> Load:
     """Ask a server the paths of a file, again and again.
 
     Parameters
@@ -50,7 +50,7 @@ def load(url: str, paths: Path, seconds: float) -> Load:
     paths
         A file of paths, one a line.
     seconds
-        For how long; wrk takes whole seconds, at least one.
+        For how long, at least one.
 
     Raises
     ------
@@ -69,12 +69,11 @@ def read_load(output: str, url: str) -> Load:
     return Load(**said)
 
 
-def _command(url: str, paths: Path, seconds: float) -> list[str]:
+def _command(url: str, paths: Path, seconds: int) -> list[str]:
     wrk = shutil.which("wrk")
     if wrk is None:
         raise BenchError("wrk is not there: make bench installs it, or apt-get install wrk")
-    duration = f"{max(round(seconds), 1)}s"
-    options = ["--threads", "1", "--connections", str(CONNECTIONS), "--duration", duration, "--timeout", "10s"]
+    options = ["--threads", "1", "--connections", str(CONNECTIONS), "--duration", f"{seconds}s", "--timeout", "10s"]
     return [wrk, *options, "--script", str(SCRIPT), url, "--", str(paths)]
 
 

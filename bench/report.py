@@ -35,7 +35,7 @@ Written by `make bench`. {plan.plots:,} synthetic plots (`bench/plots.py`) are s
 `dikuai serve --layer {{name}}={{file}}`, by one process, to wrk: one thread, {CONNECTIONS} connections that are kept
 open. The *floor* is the same server and application with the same middleware, in which a plain route of the same
 form gives out fixed bytes, as many as the real answer has. Floor and service are loaded in turn, {plan.rounds} rounds
-of {plan.seconds:g} s each after one that does not count; a ratio is that of the requests a second, in the middle of
+of {plan.seconds} s each after {plan.warming} that did not count; a ratio is that of the requests a second, in the middle of
 the rounds. Before, every path was asked once and had to be answered with features."""
 
 
@@ -83,9 +83,7 @@ def _sizes(results: Results) -> Iterator[Sequence[str]]:
 def _where(results: Results) -> str:
     packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
     plan = results.plan
-    command = (
-        f"python -m bench --plots {plan.plots} --many {plan.many} --rounds {plan.rounds} --seconds {plan.seconds:g}"
-    )
+    command = f"python -m bench --plots {plan.plots} --many {plan.many} --rounds {plan.rounds} --seconds {plan.seconds}"
     return f"""\
 {datetime.now(UTC):%Y-%m-%d}, {platform.system()}, {os.cpu_count()} processors that wrk and the servers shared; load
 average before the run {results.load_average:.1f}. Python {platform.python_version()}, {packages}.

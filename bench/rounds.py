@@ -47,7 +47,7 @@ class Comparison:
         return median(load.median_ms for load in self.other), median(load.p99_ms for load in self.other)
 
 
-def compare(base: Side, other: Side, rounds: int) -> Comparison:
-    """Load both sides in turn; a first round of each warms them up and does not count."""
-    loads = [(base(), other()) for _ in range(rounds + 1)][1:]
+def compare(base: Side, other: Side, rounds: int, warming: int = 1) -> Comparison:
+    """Load both sides in turn; the first rounds warm them up and do not count."""
+    loads = [(base(), other()) for _ in range(warming + rounds)][warming:]
     return Comparison(tuple(load for load, _ in loads), tuple(load for _, load in loads))

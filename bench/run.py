@@ -39,6 +39,8 @@ class Plan:
         How many plots the two servers have.
     rounds, seconds
         How often each side is loaded, and for how long.
+    warming
+        How many rounds before them do not count.
     catalogue
         The folder that is served beside the plots; the metro comes from there.
     cache
@@ -50,7 +52,8 @@ class Plan:
     plots: int = 100_000
     many: int = 1_000_000
     rounds: int = 5
-    seconds: float = 3.0
+    seconds: int = 3
+    warming: int = 1
     catalogue: Path = Path("data")
     cache: Path = Path(".cache/bench")
     paths: int = PATHS
@@ -134,7 +137,7 @@ class _Sides:
         return self._measured(of_many, answers, self._side(of_few, few, LAYER), self._side(of_many, many, LAYER))
 
     def _measured(self, question: Question, answers: Answers, base: Side, other: Side) -> Measured:
-        found = compare(base, other, self.plan.rounds)
+        found = compare(base, other, self.plan.rounds, self.plan.warming)
         log.info("%s: %.2f of %.0f requests/s", question.name, found.ratio, found.rates[0])
         return Measured(question, answers, found)
 

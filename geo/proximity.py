@@ -25,6 +25,9 @@ from geo.values import Distance
 #: What ``within`` accepts, for messages.
 WITHIN_FORM = "a distance such as 800, 800m or 1.5km, or a walking time such as 15min"
 
+#: What an answer about nearness adds to an item's properties.
+NEAR_COLUMNS = ("distance_m", "distance_min_m", "distance_max_m", "walk_min", "match", "nearest")
+
 _WITHIN = re.compile(r"(?P<number>\d+(?:\.\d+)?|\.\d+)\s*(?P<unit>[^\d\s]*)")
 _METRES = {"": 1.0, "m": 1.0, "米": 1.0, "公尺": 1.0, "km": 1000.0, "公里": 1000.0, "千米": 1000.0}
 _SPHERE_ERROR = 0.006  # by which a distance on the sphere differs from that on the ellipsoid, at most

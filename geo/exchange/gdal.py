@@ -20,6 +20,7 @@ from pyogrio.errors import DataLayerError, DataSourceError
 from geo.errors import CatalogueError
 from geo.plots import PLOT
 from geo.properties import Kind, Property, Schema, Title
+from geo.proximity import NEAR_COLUMNS
 
 _PARQUET = {".parquet", ".geoparquet"}
 
@@ -77,8 +78,9 @@ def read_layer(collection: str, path: Path, layer: str | None = None, schema: Sc
     if frame.geometry.name != "geometry":
         frame = frame.rename_geometry("geometry")
     frame["geometry"] = shapely.force_2d(frame.geometry.to_numpy())
-    frame, more = _plain(_with_ids(frame))
-    return Layer(frame, schema or infer_schema(collection, frame), remarks + more)
+    frame, renamed = _with_free_names(_with_ids(frame))
+    frame, plain = _plain(frame)
+    return Layer(frame, schema or infer_schema(collection, frame), remarks + renamed + plain)
 
 
 def infer_schema(collection: str, frame: gpd.GeoDataFrame) -> Schema:
@@ -183,6 +185,13 @@ def _with_ids(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
             return frame.set_index(ids.map(_id_text).rename("id")).drop(columns="id")
         frame = frame.rename(columns={"id": "id_in_file"})
     return frame.set_index(pd.Index([str(number) for number in frame.index], name="id"))
+
+
+def _with_free_names(frame: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, tuple[str, ...]]:
+    """Rename the columns whose names an answer about nearness needs."""
+    renamed = {name: f"{name}_in_file" for name in NEAR_COLUMNS if name in frame.columns}
+    remarks = tuple(f"its property {old} is served as {new}" for old, new in renamed.items())
+    return frame.rename(columns=renamed), remarks
 
 
 def _id_text(id: object) -> str:

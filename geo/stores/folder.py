@@ -27,6 +27,9 @@ log = logging.getLogger(__name__)
 
 SUFFIX = ".geojson"
 
+#: How often the folder is looked through for what no notice came of: edits before the watch began, or over a network.
+LOOK_EVERY_MS = 5_000
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -64,6 +67,7 @@ class PlotFolder:
 
     path: Path
     _files: dict[str, Plot | BadRecord] = field(default_factory=dict, repr=False)
+    _stamps: dict[str, tuple[int, int]] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         if not self.path.is_dir():
@@ -77,7 +81,7 @@ class PlotFolder:
         progress
             Passes the paths on as they are read, to show how far it is.
         """
-        self._files = {}
+        self._files, self._stamps = {}, {}
         for path in progress(sorted(self.path.glob(f"*{SUFFIX}"))):
             self._read(path)
         return self.report()
@@ -89,7 +93,13 @@ class PlotFolder:
                 self._read(path)
             else:
                 self._files.pop(path.name, None)
+                self._stamps.pop(path.name, None)
         return self.report()
+
+    def stale(self) -> set[Path]:
+        """Return the paths at which there is something else than was read."""
+        stamps = {path.name: _stamp(path) for path in self.path.glob(f"*{SUFFIX}")}
+        return {self.path / name for name, _ in stamps.items() ^ self._stamps.items()}
 
     def plots(self) -> list[Plot]:
         """Return the plots that are served."""
@@ -103,12 +113,22 @@ class PlotFolder:
 
     async def changes(self, debounce_ms: int = 200) -> AsyncIterator[Report]:
         """Follow the folder: after every change to its files, read them and yield what it then holds."""
-        only = _RecordsOnly()
-        async for changed in awatch(self.path, watch_filter=only, debounce=debounce_ms, step=50, recursive=False):
-            paths = {Path(path) for _, path in changed}
-            yield await asyncio.to_thread(self.update, paths)
+        notices = awatch(
+            self.path,
+            watch_filter=_RecordsOnly(),
+            debounce=debounce_ms,
+            step=50,
+            recursive=False,
+            rust_timeout=LOOK_EVERY_MS,
+            yield_on_timeout=True,
+        )
+        async for changed in notices:
+            paths = {Path(path) for _, path in changed} or await asyncio.to_thread(self.stale)
+            if paths:
+                yield await asyncio.to_thread(self.update, paths)
 
     def _read(self, path: Path) -> None:
+        self._stamps[path.name] = _stamp(path)
         try:
             self._files[path.name] = read_record_bytes(path.read_bytes(), path.name)
         except BadRecord as error:
@@ -153,6 +173,15 @@ def plot_frame(plots: Sequence[Plot]) -> gpd.GeoDataFrame:
     columns |= {name: pd.Series([plot.extra.get(name) for plot in plots], dtype=object) for name in extra}
     frame = gpd.GeoDataFrame(columns, geometry=[plot.geometry for plot in plots], crs="EPSG:4326")
     return frame.set_index(pd.Index([plot.id for plot in plots], name="id", dtype=object))
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    """Return what changes when a file does; nothing of a file that is gone."""
+    try:
+        found = path.stat()
+    except OSError:
+        return (0, 0)
+    return (found.st_mtime_ns, found.st_size)
 
 
 class _RecordsOnly(DefaultFilter):

@@ -167,9 +167,5 @@ class Collection(Protocol):
     async def frame(self, query: Query) -> gpd.GeoDataFrame:
         """Answer a query with a GeoDataFrame in EPSG:4326, indexed by id, a column a property.
 
-        Where the query asks `near`, the columns of `NEAR_COLUMNS` are added.
+        Where the query asks `near`, the columns of `geo.proximity.NEAR_COLUMNS` are added.
         """
-
-
-#: Columns that an answer about nearness adds to an item.
-NEAR_COLUMNS = ("distance_m", "distance_min_m", "distance_max_m", "walk_min", "match", "nearest")

@@ -5,7 +5,6 @@ Searches go by bounds first and look at a geometry itself only where its bounds 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
@@ -20,7 +19,6 @@ from geo.stores.packed import Packed
 from geo.values import Bbox
 
 Rows = NDArray[np.int64]
-Mask = NDArray[np.bool_]
 
 _NONE: Rows = np.empty(0, dtype=np.int64)
 
@@ -43,7 +41,6 @@ class SpatialIndex:
         # One piece without a gap: then whatever lies between its bounds is crossed by it.
         collection = shapely.get_type_id(geometries) == shapely.GeometryType.GEOMETRYCOLLECTION
         self._connected = (shapely.get_num_geometries(geometries) <= 1) & ~collection
-        self._outermost = _outermost(geometries)
         self._tree = self._build_tree() if len(self.placed) else None
 
     def _build_tree(self) -> RTree:
@@ -92,17 +89,8 @@ class SpatialIndex:
         if not unsure.any():
             return rows
         keep = ~unsure
-        keep[unsure] = self._meets(Bbox(west, south, east, north), rows[unsure])
+        keep[unsure] = shapely.intersects(Bbox(west, south, east, north).geometry, self.geometries(rows[unsure]))
         return np.asarray(rows[keep])
-
-    def _meets(self, box: Bbox, rows: Rows) -> Mask:
-        """Tell which geometries meet a plain box, looking at those themselves whose outermost positions do not tell."""
-        told = [_told(positions, *box.boxes[0]) for positions in self._outermost[rows].tolist()]
-        meets = np.array([verdict is True for verdict in told])
-        untold = np.array([verdict is None for verdict in told])
-        if untold.any():
-            meets[untold] = shapely.intersects(box.geometry, self.geometries(rows[untold]))
-        return meets
 
     def meeting(self, area: BaseGeometry) -> Rows:
         """Return the rows whose geometry meets another one, in no order."""
@@ -134,44 +122,3 @@ def _part(low: float, high: float, start: float, end: float) -> float:
     if low == high:
         return float(start <= low <= end)
     return max(min(high, end) - max(low, start), 0.0) / (high - low)
-
-
-#: The directions in which positions are outermost: north-east, north-west, south-west and south-east.
-_DIAGONALS = ((1, 1), (-1, 1), (-1, -1), (1, -1))
-#: More than rounding can make of a sum of two coordinates, degrees.
-_ROUNDING_DEG = 1e-12
-
-
-def _outermost(geometries: Geometries) -> Floats:
-    """Return each geometry's outermost positions in the four diagonal directions: shape (n, 4, 2), NaN without any."""
-    found = np.full((len(geometries), len(_DIAGONALS), 2), np.nan)
-    positions, row = shapely.get_coordinates(geometries, return_index=True)
-    if not len(row):
-        return found
-    starts = np.flatnonzero(np.diff(row, prepend=-1))
-    counts = np.diff(starts, append=len(row))
-    for at, diagonal in enumerate(_DIAGONALS):
-        reach = positions @ np.array(diagonal, dtype=np.float64)
-        farthest = np.flatnonzero(reach == np.repeat(np.maximum.reduceat(reach, starts), counts))
-        found[row[farthest], at] = positions[farthest]
-    return found
-
-
-def _told(
-    positions: Sequence[tuple[float, float]], west: float, south: float, east: float, north: float
-) -> bool | None:
-    """Tell whether a geometry meets a box, if its outermost positions can.
-
-    One that lies in the box does; one that does not reach the box's nearest corner, along the diagonal, does not.
-    """
-    for x, y in positions:
-        if west <= x <= east and south <= y <= north:
-            return True
-    (ne_x, ne_y), (nw_x, nw_y), (sw_x, sw_y), (se_x, se_y) = positions
-    gap = max(
-        west + south - (ne_x + ne_y),
-        nw_x - nw_y - (east - south),
-        sw_x + sw_y - (east + north),
-        west - north - (se_x - se_y),
-    )
-    return False if gap > _ROUNDING_DEG else None

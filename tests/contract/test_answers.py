@@ -11,7 +11,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from geo.errors import UnknownItem, UnknownProperty
-from geo.stores.query import NEAR_COLUMNS, Query, SortKey
+from geo.proximity import NEAR_COLUMNS
+from geo.stores.query import Query, SortKey
 from geo.values import Bbox, Interval
 from tests.contract.oracle import THINGS, answer, distances, ids, meets, missing, moment
 from tests.contract.worlds import VALUES, frames, nears, queries

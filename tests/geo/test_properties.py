@@ -134,5 +134,5 @@ def test_a_schema_equals_itself_alone_and_can_be_a_key():
 def test_what_cannot_be_sorted_by_is_refused_with_what_can():
     schema = Schema("things", [row(Kind.TEXT), Property("tags", Kind.TEXTS, Title("签", "Tags"))])
     assert schema.sortable("it") is schema["it"]
-    with pytest.raises(UnknownProperty, match="things has no property “tags”; it has it$"):
+    with pytest.raises(UnknownProperty, match=r"things has no property “tags”; it has it$"):
         schema.sortable("tags")

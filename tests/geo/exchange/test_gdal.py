@@ -275,3 +275,15 @@ def test_objects_cannot_be_asked_for():
 def test_a_given_schema_is_kept(tmp_path):
     path = write(tmp_path / "a.gpkg", driver="GPKG")
     assert read_layer("metro-stations", path, schema=METRO_STATION).schema is METRO_STATION
+
+
+def test_a_column_named_like_an_answer_about_nearness_gets_another_name(tmp_path):
+    path = tmp_path / "near.geojson"
+    frame = gpd.GeoDataFrame({"distance_m": [1.5], "match": ["x"]}, geometry=[shapely.Point(121, 31)], crs="EPSG:4326")
+    frame.to_file(path)
+    layer = read_layer("near", path)
+    assert list(layer.schema) == ["id", "distance_m_in_file", "match_in_file"]
+    assert layer.remarks == (
+        "its property distance_m is served as distance_m_in_file",
+        "its property match is served as match_in_file",
+    )

@@ -201,3 +201,19 @@ def test_other_files_are_not_followed(tmp_path):
 
     with pytest.raises(TimeoutError):
         asyncio.run(run())
+
+
+def test_an_edit_made_before_the_watch_began_is_found(tmp_path, monkeypatch):
+    put(tmp_path, "a.geojson", record("a"))
+    plots = PlotFolder(tmp_path)
+    plots.load()
+    put(tmp_path, "b.geojson", record("b"))
+    assert plots.stale() == {tmp_path / "b.geojson"}
+    monkeypatch.setattr("geo.stores.folder.LOOK_EVERY_MS", 300)
+
+    async def run():
+        async with asyncio.timeout(10):
+            return await anext(plots.changes(debounce_ms=50))
+
+    assert asyncio.run(run()).served == 2
+    assert plots.stale() == set()
