@@ -35,8 +35,8 @@ Written by `make bench`. {plan.plots:,} synthetic plots (`bench/plots.py`) are s
 `dikuai serve --layer {{name}}={{file}}`, by one process, to wrk: one thread, {CONNECTIONS} connections that are kept
 open. The *floor* is the same server and application with the same middleware, in which a plain route of the same
 form gives out fixed bytes, as many as the real answer has. Floor and service are loaded in turn, {plan.rounds} rounds
-of {plan.seconds} s each after {plan.warming} that did not count; a ratio is that of the requests a second, in the middle of
-the rounds. Before, every path was asked once and had to be answered with features."""
+of {plan.seconds} s each after {plan.warming} that did not count; a ratio is that of the requests a second, in the
+middle of the rounds. Before, every path was asked once and had to be answered with features."""
 
 
 def _ratios(results: Results) -> Iterator[Sequence[str]]:
