@@ -24,7 +24,7 @@ from geo.measure import Floats
 from geo.properties import Schema
 from geo.proximity import Near, Nearest, Targets, Walking, nearest
 from geo.stores import ordering
-from geo.stores.distances import ReferenceDistances, metro_columns, spread
+from geo.stores.distances import Nearness, ReferenceDistances, measured, metro_columns, spread, taken
 from geo.stores.encoding import encode
 from geo.stores.packed import Packed
 from geo.stores.query import Query
@@ -52,17 +52,14 @@ class Selection:
         How many rows the whole answer has.
     cursor
         Where the next page starts; None at the end.
-    nearest
-        Where nearness was asked: the nearest target of each of the rows.
-    spread
-        How far each of those distances may be off, metres.
+    nearness
+        Where it was asked: what the rows say about it.
     """
 
     rows: Rows
     matched: int
     cursor: str | None = None
-    nearest: Nearest | None = None
-    spread: Floats | None = None
+    nearness: Nearness | None = None
 
 
 class Snapshot:
@@ -97,7 +94,7 @@ class Snapshot:
         self._columns: dict[str, Column] = {}
         self._lock = Lock()
         if metro is not None and "metro_distance_m" in schema:
-            distances = self._reference(metro, geometries)
+            distances = self._reference(metro, walking or Walking(), geometries)
             derived = metro_columns(distances.nearest, metro, walking or Walking())
             frame = frame.assign(**{name: pd.Series(v, index=frame.index, dtype=object) for name, v in derived.items()})
         self.properties = pd.DataFrame(frame.drop(columns=frame.geometry.name))
@@ -195,9 +192,12 @@ class Snapshot:
         if query.cursor is not None:
             later = ordering.after(keys, ranks, *self._cursor_place(query, len(keys)))
             ranks, keys = ranks[later], [key[later] for key in keys]
+        more = len(ranks) > query.limit
+        if not keys:
+            found = self.natural[ordering.least(ranks, query.limit)]
+            return Selection(found, matched, self._cursor(query, found[-1], []) if more else None)
         page = ordering.first(keys, ranks, query.limit)
         found = self.natural[ranks[page]]
-        more = len(ranks) > query.limit
         cursor = self._cursor(query, found[-1], [key[page[-1]] for key in keys]) if more else None
         return Selection(found, matched, cursor)
 
@@ -244,11 +244,11 @@ class Snapshot:
 
     def _select_near(self, query: Query, near: Near, rows: Rows | None) -> Selection:
         if near.targets.key == "metro":
-            reference = self._reference(near.targets)
+            reference = self._reference(near.targets, near.walking)
             if rows is None and not query.sort:
                 return self._select_reference(query, near, reference)
             rows = self.space.placed if rows is None else rows[reference.nearest.target[rows] >= 0]
-            return self._page_near(query, near, rows, _taken(reference.nearest, rows))
+            return self._page_near(query, near, rows, taken(reference.nearest, rows))
         if near.within is not None or query.sort:
             reach = near.within.metres if near.within else _LAST_RADIUS_M
             rows = self._reachable(near, rows, reach)
@@ -262,9 +262,9 @@ class Snapshot:
             place = (distance, int(np.floor(rank)))
         rows, matched = reference.page(near, place, query.limit + 1)
         more, rows = len(rows) > query.limit, rows[: query.limit]
-        found = _taken(reference.nearest, rows)
-        cursor = self._cursor(query, rows[-1], [found.distance_m[-1]]) if more else None
-        return Selection(rows, matched, cursor, found, reference.spread[rows])
+        nearness = reference.nearness(rows)
+        cursor = self._cursor(query, rows[-1], [nearness.nearest.distance_m[-1]]) if more else None
+        return Selection(rows, matched, cursor, nearness)
 
     def _select_nearest(self, query: Query, near: Near, rows: Rows | None) -> Selection:
         """Find the nearest of all, in growing circles, without measuring to every item."""
@@ -274,7 +274,7 @@ class Snapshot:
             reach = self._reachable(near, rows, radius) if radius < _LAST_RADIUS_M else wanted
             found = nearest(self.space.geometries(reach), near.targets)
             inside = np.flatnonzero(found.distance_m <= radius)
-            page = self._page_near(query, near, reach[inside], _taken(found, inside))
+            page = self._page_near(query, near, reach[inside], taken(found, inside))
             if page.cursor is not None or len(inside) == len(wanted) or radius >= _LAST_RADIUS_M:
                 return replace(page, matched=len(wanted))
             radius *= 4
@@ -293,20 +293,24 @@ class Snapshot:
         if near.within is not None:
             edge = found.distance_m + (off if near.certain else -off)
             kept = np.flatnonzero(edge <= near.within.metres)
-            rows, found, off = rows[kept], _taken(found, kept), off[kept]
+            rows, found, off = rows[kept], taken(found, kept), off[kept]
         keys = [self._key(sort.name, sort.descending, rows) for sort in query.sort] or [found.distance_m]
         page = self._page(query, rows, keys)
         order = np.argsort(rows)
         at = order[np.searchsorted(rows, page.rows, sorter=order)]
-        return replace(page, nearest=_taken(found, at), spread=off[at])
+        return replace(page, nearness=measured(taken(found, at), off[at], near.targets, near.walking))
 
-    def _reference(self, targets: Targets, geometries: NDArray[np.object_] | None = None) -> ReferenceDistances:
+    def _reference(
+        self, targets: Targets, walking: Walking, geometries: NDArray[np.object_] | None = None
+    ) -> ReferenceDistances:
         with self._lock:
             if targets.key not in self._references:
                 if geometries is None:
                     geometries = self.space.geometries(np.arange(len(self)))
                 found = nearest(geometries, targets)
-                self._references[targets.key] = ReferenceDistances(targets, found, self.uncertainty_m, self.rank)
+                self._references[targets.key] = ReferenceDistances(
+                    targets, found, self.uncertainty_m, self.rank, walking
+                )
             return self._references[targets.key]
 
     def _values(self, name: str) -> pd.Series[Any]:
@@ -344,10 +348,6 @@ def _uncertainty(frame: gpd.GeoDataFrame) -> Floats:
         if name in frame:
             return np.asarray(pd.to_numeric(frame[name]).fillna(0.0), dtype=np.float64)
     return np.zeros(len(frame))
-
-
-def _taken(found: Nearest, at: Rows) -> Nearest:
-    return Nearest(found.target[at], found.distance_m[at], found.edge[at])
 
 
 def _question(query: Query) -> str:

@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -13,8 +14,31 @@ from numpy.typing import NDArray
 
 from geo.measure import Floats
 from geo.proximity import Near, Nearest, Targets, Walking
+from geo.stores.packed import Packed
 
 Rows = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Nearness:
+    """What a page says about nearness.
+
+    Parameters
+    ----------
+    nearest
+        The nearest target of each of its rows.
+    spread
+        Shape (n,); how far each distance may be off, metres.
+    members
+        For each row the encoded members that it adds to a feature, all but ``match``.
+    farthest
+        The far end of each distance's range, metres.
+    """
+
+    nearest: Nearest
+    spread: Floats
+    members: Sequence[bytes]
+    farthest: Sequence[float]
 
 
 class ReferenceDistances:
@@ -30,15 +54,18 @@ class ReferenceDistances:
         Shape (n,); of the rows' own locations.
     rank
         Shape (n,); the natural order, which parts equal distances.
+    walking
+        What turns metres into minutes.
     """
 
-    def __init__(self, targets: Targets, nearest: Nearest, uncertainty_m: Floats, rank: Rows) -> None:
+    def __init__(self, targets: Targets, nearest: Nearest, uncertainty_m: Floats, rank: Rows, walking: Walking) -> None:
         self.targets = targets
         self.nearest = nearest
         self.spread = spread(nearest, targets, uncertainty_m)
         placed = np.flatnonzero(nearest.target >= 0)
         order = placed[np.lexsort((rank[placed], nearest.distance_m[placed]))]
         self._rows = order
+        self._members = Packed(encoded_members(nearest, self.spread, targets, walking))
         self._rank = rank[order]
         self._distance = nearest.distance_m[order]
         self._least = self._distance - self.spread[order]
@@ -63,21 +90,51 @@ class ReferenceDistances:
         if near.within is None:
             return self._rows[start : start + limit], len(self._rows)
         within = near.within.metres
-        inside = int(np.searchsorted(self._distance, within, "right"))
+        inside = int(self._distance.searchsorted(within, "right"))
         if near.certain:
             found = start + np.flatnonzero(self._most[start:inside] <= within)[:limit]
-            return self._rows[found], int(np.searchsorted(self._most_sorted, within, "right"))
-        matched = int(np.searchsorted(self._least_sorted, within, "right"))
+            return self._rows[found], int(self._most_sorted.searchsorted(within, "right"))
+        matched = int(self._least_sorted.searchsorted(within, "right"))
         if start + limit <= inside:
             return self._rows[start : start + limit], matched
-        end = int(np.searchsorted(self._distance, within + self._widest, "right"))
+        end = int(self._distance.searchsorted(within + self._widest, "right"))
         found = start + np.flatnonzero(self._least[start:end] <= within)[:limit]
         return self._rows[found], matched
 
+    def nearness(self, rows: Rows) -> Nearness:
+        """Return what is kept about some rows."""
+        spread = self.spread[rows]
+        nearest = taken(self.nearest, rows)
+        return Nearness(nearest, spread, self._members.rows(rows), (nearest.distance_m + spread).tolist())
+
     def _place(self, distance: float, rank: int) -> int:
-        left = np.searchsorted(self._distance, distance, "left")
-        right = np.searchsorted(self._distance, distance, "right")
+        left = self._distance.searchsorted(distance, "left")
+        right = self._distance.searchsorted(distance, "right")
         return int(left + np.searchsorted(self._rank[left:right], rank, "right"))
+
+
+def measured(nearest: Nearest, spread: Floats, targets: Targets, walking: Walking) -> Nearness:
+    """Return what a page says whose distances were measured for it."""
+    members = encoded_members(nearest, spread, targets, walking)
+    return Nearness(nearest, spread, members, (nearest.distance_m + spread).tolist())
+
+
+def encoded_members(nearest: Nearest, spread: Floats, targets: Targets, walking: Walking) -> list[bytes]:
+    """Encode what each row says about nearness, but for the match; nothing where a row has no nearest."""
+    walk = walking.min_per_m
+    rows = zip(nearest.distance_m.tolist(), spread.tolist(), nearest.target.tolist(), strict=True)
+    return [
+        b'"distance_m":%.1f,"distance_min_m":%.1f,"distance_max_m":%.1f,"walk_min":%.1f,"nearest":%b'
+        % (distance, max(distance - off, 0.0), distance + off, distance * walk, targets.encoded(target))
+        if target >= 0
+        else b""
+        for distance, off, target in rows
+    ]
+
+
+def taken(found: Nearest, at: Rows) -> Nearest:
+    """Return the nearest targets of some rows."""
+    return Nearest(found.target[at], found.distance_m[at], found.edge[at])
 
 
 def spread(nearest: Nearest, targets: Targets, uncertainty_m: Floats) -> Floats:

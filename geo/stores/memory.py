@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -12,7 +13,8 @@ import numpy as np
 import orjson
 
 from geo.proximity import Near
-from geo.stores.columns import Selection, Snapshot
+from geo.stores.columns import Snapshot
+from geo.stores.distances import Nearness
 from geo.stores.encoding import with_properties
 from geo.stores.query import About, Extent, Page, Query
 from geo.values import Interval
@@ -79,7 +81,7 @@ def _is_quick(query: Query, snapshot: Snapshot) -> bool:
         if not snapshot.has_reference(query.near.targets):
             return len(snapshot) <= _QUICK_MEASURED
         looks = looks or query.bbox is not None
-    if query.bbox is not None and snapshot.space.total is not None:
+    if query.bbox is not None:
         return snapshot.space.share(query.bbox) * len(snapshot) <= _QUICK_ROWS
     return not looks or len(snapshot) <= _QUICK_ROWS
 
@@ -87,54 +89,41 @@ def _is_quick(query: Query, snapshot: Snapshot) -> bool:
 def _page(snapshot: Snapshot, query: Query) -> Page:
     found = snapshot.select(query)
     features = snapshot.encoded.rows(found.rows)
-    if query.near is not None:
-        features = _with_nearness(features, found, query.near)
+    if query.near is not None and found.nearness is not None:
+        features = _with_nearness(features, found.nearness, query.near)
     return Page(features, found.matched, found.cursor)
 
 
-def _with_nearness(features: Sequence[bytes], found: Selection, near: Near) -> list[bytes]:
-    assert found.nearest is not None
-    assert found.spread is not None
-    walk, targets = near.walking.min_per_m, near.targets
-    within = near.within.metres if near.within else np.inf
-    rows = zip(
-        features, found.nearest.distance_m.tolist(), found.spread.tolist(), found.nearest.target.tolist(), strict=True
-    )
+def _with_nearness(features: Sequence[bytes], nearness: Nearness, near: Near) -> list[bytes]:
+    within = near.within.metres if near.within else math.inf
+    rows = zip(features, nearness.members, nearness.farthest, strict=True)
     return [
-        with_properties(
-            feature,
-            b'"distance_m":%.1f,"distance_min_m":%.1f,"distance_max_m":%.1f,"walk_min":%.1f,"match":"%b","nearest":%b'
-            % (
-                distance,
-                max(distance - spread, 0.0),
-                distance + spread,
-                distance * walk,
-                b"certain" if distance + spread <= within else b"possible",
-                targets.encoded(target),
-            ),
-        )
-        for feature, distance, spread, target in rows
+        with_properties(feature, members + (_CERTAIN if farthest <= within else _POSSIBLE))
+        for feature, members, farthest in rows
     ]
+
+
+_CERTAIN, _POSSIBLE = b',"match":"certain"', b',"match":"possible"'
 
 
 def _frame(snapshot: Snapshot, query: Query) -> gpd.GeoDataFrame:
     found = snapshot.select(query)
     frame = snapshot.frame(found.rows)
-    return frame if query.near is None else frame.assign(**_near_columns(found, query.near))
+    if query.near is None or found.nearness is None:
+        return frame
+    return frame.assign(**_near_columns(found.nearness, query.near))
 
 
-def _near_columns(found: Selection, near: Near) -> dict[str, Any]:
-    assert found.nearest is not None
-    assert found.spread is not None
-    distance = found.nearest.distance_m
+def _near_columns(nearness: Nearness, near: Near) -> dict[str, Any]:
+    distance, spread = nearness.nearest.distance_m, nearness.spread
     within = near.within.metres if near.within else np.inf
     return {
         "distance_m": distance.round(1),
-        "distance_min_m": np.maximum(distance - found.spread, 0).round(1),
-        "distance_max_m": (distance + found.spread).round(1),
+        "distance_min_m": np.maximum(distance - spread, 0).round(1),
+        "distance_max_m": (distance + spread).round(1),
         "walk_min": (distance * near.walking.min_per_m).round(1),
-        "match": np.where(distance + found.spread <= within, "certain", "possible"),
-        "nearest": [orjson.loads(near.targets.encoded(target)) for target in found.nearest.target],
+        "match": np.where(distance + spread <= within, "certain", "possible"),
+        "nearest": [orjson.loads(near.targets.encoded(target)) for target in nearness.nearest.target],
     }
 
 

@@ -20,6 +20,9 @@ from geo.measure import Floats
 
 Rows = NDArray[np.int64]
 
+#: More numbers than this are parted by NumPy before they are sorted.
+_MANY = 500
+
 CURSOR_FORM = "a cursor that a page of this very question gave"
 
 
@@ -68,12 +71,14 @@ def first(keys: Sequence[Floats], rank: Rows, limit: int) -> Rows:
     limit
         Most positions to return.
     """
-    if keys:
-        return np.lexsort((rank, *reversed(keys)))[:limit]
-    if len(rank) > limit:
-        some = np.argpartition(rank, limit - 1)[:limit]
-        return some[np.argsort(rank[some])]
-    return np.argsort(rank)
+    return np.lexsort((rank, *reversed(keys)))[:limit]
+
+
+def least(ranks: Rows, limit: int) -> list[int]:
+    """Return the first members of the natural order itself: the least ranks, rising."""
+    if len(ranks) > max(limit, _MANY):
+        ranks = np.partition(ranks, limit)[:limit]
+    return sorted(ranks.tolist())[:limit]
 
 
 def after(keys: Sequence[Floats], rank: Rows, values: Sequence[float], at: float) -> NDArray[np.bool_]:

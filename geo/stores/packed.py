@@ -21,13 +21,13 @@ class Packed:
     def __init__(self, texts: Sequence[bytes]) -> None:
         self._offsets: NDArray[np.int64] = np.zeros(len(texts) + 1, dtype=np.int64)
         np.cumsum([len(text) for text in texts], out=self._offsets[1:])
+        self._starts = memoryview(self._offsets.data)  # a single number comes quicker out of it
         self._blob = b"".join(texts)
 
     def rows(self, rows: NDArray[np.int64]) -> list[bytes]:
         """Return the byte strings of some rows."""
-        blob = self._blob
-        spans = zip(self._offsets[rows].tolist(), self._offsets[rows + 1].tolist(), strict=True)
-        return [blob[start:end] for start, end in spans]
+        blob, offsets = self._blob, self._starts
+        return [blob[offsets[row] : offsets[row + 1]] for row in rows.tolist()]
 
     def row(self, row: int) -> bytes:
         """Return the byte string of one row."""

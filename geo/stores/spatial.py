@@ -5,6 +5,7 @@ Searches go by bounds first and look at a geometry itself only where its bounds 
 
 from __future__ import annotations
 
+import struct
 from functools import cached_property
 
 import numpy as np
@@ -22,6 +23,12 @@ Rows = NDArray[np.int64]
 
 _NONE: Rows = np.empty(0, dtype=np.int64)
 
+#: The four truth values west, south, east, north of a row, read as one little-endian number.
+_BESIDE_X, _BESIDE_Y = 0x00_01_00_01, 0x01_00_01_00
+
+#: How well-known binary begins for a polygon in little-endian order (OGC 06-103r4, 8.2).
+_POLYGON = struct.pack("<BI", 1, 3)
+
 
 class SpatialIndex:
     """The geometries of n rows, searchable.
@@ -33,19 +40,18 @@ class SpatialIndex:
     """
 
     def __init__(self, geometries: Geometries) -> None:
-        self._wkb = Packed([wkb or b"" for wkb in shapely.to_wkb(geometries).tolist()])
+        self._wkb = Packed([wkb or b"" for wkb in shapely.to_wkb(geometries, byte_order=1).tolist()])
         bounds = shapely.bounds(geometries)
         self.placed: Rows = np.flatnonzero(~np.isnan(bounds[:, 0]))
         self.bounds: Floats = bounds
-        self._west, self._south, self._east, self._north = (np.ascontiguousarray(side) for side in bounds.T)
-        # One piece without a gap: then whatever lies between its bounds is crossed by it.
+        self._sides: Floats = bounds * (1, 1, -1, -1)  # so that one comparison tells on which sides a row sticks out
         collection = shapely.get_type_id(geometries) == shapely.GeometryType.GEOMETRYCOLLECTION
-        self._connected = (shapely.get_num_geometries(geometries) <= 1) & ~collection
+        self._scattered = frozenset(np.flatnonzero((shapely.get_num_geometries(geometries) > 1) | collection).tolist())
         self._tree = self._build_tree() if len(self.placed) else None
 
     def _build_tree(self) -> RTree:
         builder = RTreeBuilder(len(self.placed))
-        builder.add(*(side[self.placed] for side in (self._west, self._south, self._east, self._north)))
+        builder.add(*(np.ascontiguousarray(side) for side in self.bounds[self.placed].T))
         return builder.finish()
 
     def geometries(self, rows: Rows) -> Geometries:
@@ -66,13 +72,17 @@ class SpatialIndex:
         if self.total is None:
             return 0.0
         west, south, east, north = self.total.boxes[0]
-        return sum(_part(west, east, w, e) * _part(south, north, s, n) for w, s, e, n in bbox.boxes)
+        covered = 0.0
+        for w, s, e, n in bbox.boxes:
+            covered += _part(west, east, w, e) * _part(south, north, s, n)
+        return covered
 
     def touching(self, west: float, south: float, east: float, north: float) -> Rows:
         """Return the rows whose bounds meet a box, in no order."""
         if self._tree is None:
             return _NONE
-        return np.asarray(self.placed[search(self._tree, west, south, east, north).to_numpy()])
+        found = search(self._tree, west, south, east, north).to_numpy()
+        return found if len(self.placed) == len(self.bounds) else self.placed[found]
 
     def window(self, bbox: Bbox) -> Rows:
         """Return the rows whose geometry meets a window, in no order."""
@@ -80,17 +90,27 @@ class SpatialIndex:
         return found[0] if len(found) == 1 else np.unique(np.concatenate(found))
 
     def _in_box(self, west: float, south: float, east: float, north: float) -> Rows:
+        """Return the rows whose geometry meets a box.
+
+        A geometry without gaps that sticks out on one axis alone must cross the box; one that sticks out on both may
+        pass a corner, and one in several parts may lie around the box: those are looked at.
+        """
         rows = self.touching(west, south, east, north)
-        beside_x = (self._west[rows] < west) | (self._east[rows] > east)
-        beside_y = (self._south[rows] < south) | (self._north[rows] > north)
-        # A connected geometry that sticks out on one axis alone must cross the box; one that sticks out on both may
-        # pass a corner, and one in several parts may lie around the box: look at those.
-        unsure = (beside_x & beside_y) | ((beside_x | beside_y) & ~self._connected[rows])
-        if not unsure.any():
-            return rows
-        keep = ~unsure
-        keep[unsure] = shapely.intersects(Bbox(west, south, east, north).geometry, self.geometries(rows[unsure]))
-        return np.asarray(rows[keep])
+        beyond = (self._sides[rows] < (west, south, -east, -north)).view(np.uint32)[:, 0]
+        out = np.flatnonzero(beyond)
+        missed = [
+            place
+            for place, row, sides in zip(out.tolist(), rows[out].tolist(), beyond[out].tolist(), strict=True)
+            if (sides & _BESIDE_X and sides & _BESIDE_Y) or row in self._scattered
+            if not self._meets(row, west, south, east, north)
+        ]
+        return np.delete(rows, missed) if missed else rows
+
+    def _meets(self, row: int, west: float, south: float, east: float, north: float) -> bool:
+        wkb = self._wkb.row(row)
+        if _has_vertex_in(wkb, west, south, east, north):
+            return True
+        return bool(shapely.intersects(Bbox(west, south, east, north).geometry, shapely.from_wkb(wkb)))
 
     def meeting(self, area: BaseGeometry) -> Rows:
         """Return the rows whose geometry meets another one, in no order."""
@@ -122,3 +142,12 @@ def _part(low: float, high: float, start: float, end: float) -> float:
     if low == high:
         return float(start <= low <= end)
     return max(min(high, end) - max(low, start), 0.0) / (high - low)
+
+
+def _has_vertex_in(wkb: bytes, west: float, south: float, east: float, north: float) -> bool:
+    """Tell whether a polygon's outer ring has a vertex in a box; of other geometries nothing is said."""
+    if not wkb.startswith(_POLYGON):
+        return False
+    positions = struct.unpack_from(f"<{2 * int.from_bytes(wkb[9:13], 'little')}d", wkb, 13)
+    xy = zip(positions[::2], positions[1::2], strict=True)
+    return any(west <= x <= east and south <= y <= north for x, y in xy)

@@ -78,7 +78,7 @@ def test_any_collection_of_geometries_is_held(shapes):
     for near in (Near(METRO), Near(targets("metro:1", [(X, Y), (X + 1, Y)])), Near(targets("x", [(X, Y)]))):
         found = snapshot.select(Query(near=near, limit=100))
         assert found.matched == len(found.rows) == len(placed)
-        assert (np.diff(found.nearest.distance_m) >= 0).all()
+        assert (np.diff(found.nearness.nearest.distance_m) >= 0).all()
 
 
 @given(frames())

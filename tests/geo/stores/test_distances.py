@@ -43,7 +43,7 @@ def test_a_page_is_a_stretch_of_the_sorted_rows(world, within, certain, limit, r
     rows, own = [row for row, _ in world], np.array([off for _, off in world])
     rank = list(range(len(rows)))
     random.shuffle(rank)
-    reference = ReferenceDistances(METRO, found(rows), own, np.array(rank, dtype=np.int64))
+    reference = ReferenceDistances(METRO, found(rows), own, np.array(rank, dtype=np.int64), WALKING)
     off = [own[i] + (METRO.uncertainty_m[row[1]] if row else 0) for i, row in enumerate(rows)]
     near = Near(METRO, None if within is None else Distance(within), certain, WALKING)
     expected = slow(rows, off, rank, near)
@@ -73,7 +73,7 @@ def test_an_uncertainty_is_that_of_the_item_and_of_its_target_together():
     ],
 )
 def test_certain_is_the_far_end_of_the_range_and_possible_the_near_end(distance, own, certain, possible):
-    reference = ReferenceDistances(METRO, found([(float(distance), 0)]), np.array([float(own)]), np.array([0]))
+    reference = ReferenceDistances(METRO, found([(float(distance), 0)]), np.array([float(own)]), np.array([0]), WALKING)
     for sure, expected in ((True, certain), (False, possible)):
         page, matched = reference.page(Near(METRO, Distance(1000), sure), None, 10)
         assert (len(page), matched) == (expected, expected)
