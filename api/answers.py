@@ -67,7 +67,7 @@ class Asked:
 
     def representations(self, json_type: str = links.JSON) -> list[links.Link]:
         """Link this resource to itself and to its other representation."""
-        query = {name: value for name, value in self.params.items() if name != "f"}
+        query = links.query_without(self.request.scope["query_string"], "f")
         media = {"json": (json_type, "JSON"), "html": (links.HTML, "HTML")}
         return links.representations(self.url, query, media[self.format][0], media)
 

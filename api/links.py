@@ -20,6 +20,7 @@ OPENAPI = "application/vnd.oai.openapi+json;version=3.0"
 #: Beside letters, digits and _.-~, what stands in a path or a query as it is (RFC 3986, 3.3 and 3.4).
 _SAFE = ",:/"
 _PLAIN = re.compile(rf"[A-Za-z0-9_.~{_SAFE}-]*")
+_PLAIN_QUERY = re.compile(rf"[A-Za-z0-9_.~{_SAFE}%&=+-]*")
 
 
 class Link(TypedDict):
@@ -57,12 +58,23 @@ def quoted(text: str) -> str:
     return text if _PLAIN.fullmatch(text) else quote(text, safe=_SAFE)
 
 
-def with_query(href: str, query: Mapping[str, str]) -> str:
-    """Add a query to an address."""
-    return f"{href}?{'&'.join([f'{quoted(name)}={quoted(value)}' for name, value in query.items()])}" if query else href
+def query_without(query_string: bytes, *names: str) -> str:
+    """Return a request's query as it came, less some parameters; what may not stand in an address is escaped."""
+    text = query_string.decode("latin-1")
+    if not _PLAIN_QUERY.fullmatch(text):
+        text = quote(query_string, safe=f"{_SAFE}%&=+")
+    if any(name in text for name in names):
+        return "&".join([part for part in text.split("&") if part.partition("=")[0] not in names])
+    return text
 
 
-def representations(href: str, query: dict[str, str], type: str, media: dict[str, tuple[str, str]]) -> list[Link]:
+def with_query(href: str, query: str, *more: str) -> str:
+    """Add a query to an address, and more members (``name=value``) to the query."""
+    members = "&".join((query, *more) if query else more)
+    return f"{href}?{members}" if members else href
+
+
+def representations(href: str, query: str, type: str, media: Mapping[str, tuple[str, str]]) -> list[Link]:
     """Link a resource to itself and to its other representations.
 
     Parameters
@@ -76,8 +88,12 @@ def representations(href: str, query: dict[str, str], type: str, media: dict[str
     media
         For every ``f``: the media type and a title.
     """
-    asked = f"{with_query(href, query)}&" if query else f"{href}?"
     return [
-        link(f"{asked}f={name}", "self" if media_type == type else "alternate", media_type, title)
+        {
+            "href": with_query(href, query, f"f={name}"),
+            "rel": "self" if media_type == type else "alternate",
+            "type": media_type,
+            "title": title,
+        }
         for name, (media_type, title) in media.items()
     ]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import unquote_plus
 
 from api.deps import Service
 from geo.errors import BadValue, UnknownParameter
@@ -91,13 +91,15 @@ def read_parameters(query_string: bytes, known: Iterable[str]) -> dict[str, str]
     BadValue
         One that is given twice.
     """
-    if not query_string:
-        return {}
     params: dict[str, str] = {}
-    for name, value in parse_qsl(query_string.decode("utf-8", "replace"), keep_blank_values=True):
+    for member in query_string.decode("utf-8", "replace").split("&"):
+        name, _, value = member.partition("=")
+        if "%" in member or "+" in member:
+            name, value = unquote_plus(name), unquote_plus(value)
         if name in params:
             raise BadValue(f"{name}={value}", "given once only", name)
-        params[name] = value
+        if member:
+            params[name] = value
     for name in params:
         if name not in known:
             raise UnknownParameter(name, known)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench import cores
 from bench.errors import BenchError
 
 SCRIPT = Path(__file__).with_name("paths.lua")
@@ -74,7 +75,7 @@ def _command(url: str, paths: Path, seconds: int) -> list[str]:
     if wrk is None:
         raise BenchError("wrk is not there: make bench installs it, or apt-get install wrk")
     options = ["--threads", "1", "--connections", str(CONNECTIONS), "--duration", f"{seconds}s", "--timeout", "10s"]
-    return [wrk, *options, "--script", str(SCRIPT), url, "--", str(paths)]
+    return [*cores.of_load(), wrk, *options, "--script", str(SCRIPT), url, "--", str(paths)]
 
 
 def _run(command: Sequence[str]) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 
+from bench import cores
 from bench.load import CONNECTIONS
 from bench.run import TIMES_SLOWER_MAX, Measured, Plan, Results
 
@@ -36,7 +37,13 @@ Written by `make bench`. {plan.plots:,} synthetic plots (`bench/plots.py`) are s
 open. The *floor* is the same server and application with the same middleware, in which a plain route of the same
 form gives out fixed bytes, as many as the real answer has. Floor and service are loaded in turn, {plan.rounds} rounds
 of {plan.seconds} s each after {plan.warming} that did not count; a ratio is that of the requests a second, in the
-middle of the rounds. Before, every path was asked once and had to be answered with features."""
+middle of the rounds. Before, every path was asked once and had to be answered with features. {_sharing()}"""
+
+
+def _sharing() -> str:
+    if cores.are_parted():
+        return "wrk has a processor core to itself, and the servers have the others."
+    return "wrk and the servers share the processor."
 
 
 def _ratios(results: Results) -> Iterator[Sequence[str]]:
@@ -85,7 +92,7 @@ def _where(results: Results) -> str:
     plan = results.plan
     command = f"python -m bench --plots {plan.plots} --many {plan.many} --rounds {plan.rounds} --seconds {plan.seconds}"
     return f"""\
-{datetime.now(UTC):%Y-%m-%d}, {platform.system()}, {os.cpu_count()} processors that wrk and the servers shared; load
+{datetime.now(UTC):%Y-%m-%d}, {platform.system()}, {os.cpu_count()} processors; load
 average before the run {results.load_average:.1f}. Python {platform.python_version()}, {packages}.
 
     {command}"""

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import httpx
 
+from bench import cores
 from bench.errors import BenchError
 
 _START_MAX_S = 900.0
@@ -65,7 +66,11 @@ def running(command: Sequence[str]) -> Iterator[Server]:
     with tempfile.TemporaryFile() as said:
         started = time.perf_counter()
         process = subprocess.Popen(
-            [*command, "--port", str(port)], stdout=said, stderr=said, env=environment, start_new_session=True
+            [*cores.of_server(), *command, "--port", str(port)],
+            stdout=said,
+            stderr=said,
+            env=environment,
+            start_new_session=True,
         )
         try:
             url = f"http://127.0.0.1:{port}"

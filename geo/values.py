@@ -116,7 +116,7 @@ class Bbox:
     @property
     def geometry(self) -> BaseGeometry:
         """The window as a polygon, or as two; a window without width or height is the line or point it is."""
-        parts = [_box(*box) for box in self.boxes]
+        parts = [box_geometry(*box) for box in self.boxes]
         return parts[0] if len(parts) == 1 else shapely.union_all(parts)
 
     def __str__(self) -> str:
@@ -180,7 +180,8 @@ class Distance:
             raise BadValue(f"{self.metres:g}", "a distance from 0 to 20 040 km")
 
 
-def _box(west: float, south: float, east: float, north: float) -> BaseGeometry:
+def box_geometry(west: float, south: float, east: float, north: float) -> BaseGeometry:
+    """Return a plain box as a polygon; one without width or height as the line or point it is."""
     if west == east and south == north:
         return shapely.Point(west, south)
     if west == east or south == north:

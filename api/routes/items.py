@@ -17,7 +17,7 @@ from starlette.routing import Route
 
 from api import links
 from api.answers import CACHE, VARY, Asked, ask, json_answer, unchanged
-from api.links import link, with_query
+from api.links import link, query_without, with_query
 from api.pages import render
 from api.parameters import known_parameters, read_query
 from geo.proximity import Near
@@ -75,7 +75,8 @@ def _feature_collection(asked: Asked, collection: Collection, query: Query, page
 def _page_links(asked: Asked, collection: Collection, page: Page) -> list[links.Link]:
     said = [*asked.representations(links.GEOJSON), _collection_link(asked, collection)]
     if page.cursor is not None:
-        href = with_query(asked.url, {**asked.params, "cursor": page.cursor})
+        query = query_without(asked.request.scope["query_string"], "cursor")
+        href = with_query(asked.url, query, f"cursor={page.cursor}")
         said.append(link(href, "next", links.GEOJSON if asked.format == "json" else links.HTML))
     return said
 

@@ -263,7 +263,7 @@ class Snapshot:
         rows, matched = reference.page(near, place, query.limit + 1)
         more, rows = len(rows) > query.limit, rows[: query.limit]
         nearness = reference.nearness(rows)
-        cursor = self._cursor(query, rows[-1], [nearness.nearest.distance_m[-1]]) if more else None
+        cursor = self._cursor(query, rows[-1], [nearness.last_m]) if more else None
         return Selection(rows, matched, cursor, nearness)
 
     def _select_nearest(self, query: Query, near: Near, rows: Rows | None) -> Selection:
@@ -298,7 +298,7 @@ class Snapshot:
         page = self._page(query, rows, keys)
         order = np.argsort(rows)
         at = order[np.searchsorted(rows, page.rows, sorter=order)]
-        return replace(page, nearness=measured(taken(found, at), off[at], near.targets, near.walking))
+        return replace(page, nearness=measured(found, off, at, near.targets, near.walking))
 
     def _reference(
         self, targets: Targets, walking: Walking, geometries: NDArray[np.object_] | None = None

@@ -25,20 +25,38 @@ class Nearness:
 
     Parameters
     ----------
-    nearest
-        The nearest target of each of its rows.
-    spread
-        Shape (n,); how far each distance may be off, metres.
     members
-        For each row the encoded members that it adds to a feature, all but ``match``.
+        For each of its rows the encoded members that it adds to a feature, all but ``match``.
     farthest
         The far end of each distance's range, metres.
+    among
+        The nearest targets of more rows, of which the page has some.
+    spreads
+        How far their distances may be off, metres.
+    at
+        Which of them the page has.
     """
 
-    nearest: Nearest
-    spread: Floats
     members: Sequence[bytes]
     farthest: Sequence[float]
+    among: Nearest
+    spreads: Floats
+    at: Rows
+
+    @property
+    def nearest(self) -> Nearest:
+        """The nearest target of each row of the page."""
+        return taken(self.among, self.at)
+
+    @property
+    def spread(self) -> Floats:
+        """How far each distance of the page may be off, metres."""
+        return self.spreads[self.at]
+
+    @property
+    def last_m(self) -> float:
+        """The distance of the last row, metres."""
+        return float(self.among.distance_m[self.at[-1]])
 
 
 class ReferenceDistances:
@@ -64,6 +82,7 @@ class ReferenceDistances:
         self.spread = spread(nearest, targets, uncertainty_m)
         placed = np.flatnonzero(nearest.target >= 0)
         order = placed[np.lexsort((rank[placed], nearest.distance_m[placed]))]
+        self._farthest = nearest.distance_m + self.spread
         self._rows = order
         self._members = Packed(encoded_members(nearest, self.spread, targets, walking))
         self._rank = rank[order]
@@ -103,9 +122,8 @@ class ReferenceDistances:
 
     def nearness(self, rows: Rows) -> Nearness:
         """Return what is kept about some rows."""
-        spread = self.spread[rows]
-        nearest = taken(self.nearest, rows)
-        return Nearness(nearest, spread, self._members.rows(rows), (nearest.distance_m + spread).tolist())
+        farthest = self._farthest[rows].tolist()
+        return Nearness(self._members.rows(rows), farthest, self.nearest, self.spread, rows)
 
     def _place(self, distance: float, rank: int) -> int:
         left = self._distance.searchsorted(distance, "left")
@@ -113,10 +131,11 @@ class ReferenceDistances:
         return int(left + np.searchsorted(self._rank[left:right], rank, "right"))
 
 
-def measured(nearest: Nearest, spread: Floats, targets: Targets, walking: Walking) -> Nearness:
-    """Return what a page says whose distances were measured for it."""
+def measured(among: Nearest, spreads: Floats, at: Rows, targets: Targets, walking: Walking) -> Nearness:
+    """Return what a page says whose distances were measured for it; the arguments are those of `Nearness`."""
+    nearest, spread = taken(among, at), spreads[at]
     members = encoded_members(nearest, spread, targets, walking)
-    return Nearness(nearest, spread, members, (nearest.distance_m + spread).tolist())
+    return Nearness(members, (nearest.distance_m + spread).tolist(), among, spreads, at)
 
 
 def encoded_members(nearest: Nearest, spread: Floats, targets: Targets, walking: Walking) -> list[bytes]:

@@ -17,7 +17,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.measure import Floats, Geometries, metres_per_degree
 from geo.proximity import Targets
 from geo.stores.packed import Packed
-from geo.values import Bbox
+from geo.values import Bbox, box_geometry
 
 Rows = NDArray[np.int64]
 
@@ -26,8 +26,10 @@ _NONE: Rows = np.empty(0, dtype=np.int64)
 #: The four truth values west, south, east, north of a row, read as one little-endian number.
 _BESIDE_X, _BESIDE_Y = 0x00_01_00_01, 0x01_00_01_00
 
-#: How well-known binary begins for a polygon in little-endian order (OGC 06-103r4, 8.2).
-_POLYGON = struct.pack("<BI", 1, 3)
+#: How well-known binary begins for a polygon in little-endian order, and how many bytes stand before the part of a
+#: multipolygon (OGC 06-103r4, 8.2).
+_POLYGON, _MULTIPOLYGON = struct.pack("<BI", 1, 3), struct.pack("<BI", 1, 6)
+_BEFORE_PARTS, _BEFORE_POSITIONS = 9, 13
 
 
 class SpatialIndex:
@@ -97,7 +99,7 @@ class SpatialIndex:
         """
         rows = self.touching(west, south, east, north)
         beyond = (self._sides[rows] < (west, south, -east, -north)).view(np.uint32)[:, 0]
-        out = np.flatnonzero(beyond)
+        (out,) = beyond.nonzero()
         missed = [
             place
             for place, row, sides in zip(out.tolist(), rows[out].tolist(), beyond[out].tolist(), strict=True)
@@ -110,7 +112,7 @@ class SpatialIndex:
         wkb = self._wkb.row(row)
         if _has_vertex_in(wkb, west, south, east, north):
             return True
-        return bool(shapely.intersects(Bbox(west, south, east, north).geometry, shapely.from_wkb(wkb)))
+        return bool(shapely.intersects(box_geometry(west, south, east, north), shapely.from_wkb(wkb)))
 
     def meeting(self, area: BaseGeometry) -> Rows:
         """Return the rows whose geometry meets another one, in no order."""
@@ -145,9 +147,12 @@ def _part(low: float, high: float, start: float, end: float) -> float:
 
 
 def _has_vertex_in(wkb: bytes, west: float, south: float, east: float, north: float) -> bool:
-    """Tell whether a polygon's outer ring has a vertex in a box; of other geometries nothing is said."""
-    if not wkb.startswith(_POLYGON):
+    """Tell whether the first ring of a polygon or multipolygon has a vertex in a box; of others nothing is said."""
+    start = _BEFORE_PARTS if wkb.startswith(_MULTIPOLYGON) else 0
+    if not wkb.startswith(_POLYGON, start):
         return False
-    positions = struct.unpack_from(f"<{2 * int.from_bytes(wkb[9:13], 'little')}d", wkb, 13)
+    start += _BEFORE_POSITIONS
+    count = int.from_bytes(wkb[start - 4 : start], "little")
+    positions = struct.unpack_from(f"<{2 * count}d", wkb, start)
     xy = zip(positions[::2], positions[1::2], strict=True)
     return any(west <= x <= east and south <= y <= north for x, y in xy)

@@ -1,11 +1,9 @@
 """Addresses and links."""
 
-from typing import Any
-
 import pytest
 from starlette.requests import Request
 
-from api.links import base_url, link, representations, with_query
+from api.links import base_url, link, query_without, representations, with_query
 from tests.service import Client, client_of, path_of
 
 
@@ -16,21 +14,32 @@ def test_a_link_leaves_out_what_it_is_not_given() -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "href"),
+    ("query", "names", "kept"),
     [
-        ({}, "/items"),
-        ({"bbox": "1,2,3,4"}, "/items?bbox=1,2,3,4"),
-        ({"near": "metro:11", "within": "1km"}, "/items?near=metro:11&within=1km"),
-        ({"near": "嘉定 北&x=1"}, "/items?near=%E5%98%89%E5%AE%9A%20%E5%8C%97%26x%3D1"),
+        (b"", ["f"], ""),
+        (b"f=json", ["f"], ""),
+        (b"bbox=1,2,3,4&f=json&limit=5", ["f"], "bbox=1,2,3,4&limit=5"),
+        (b"near=metro:11&filter=f", ["f"], "near=metro:11&filter=f"),
+        (b"near=%E5%98%89+x&cursor=abc", ["cursor"], "near=%E5%98%89+x"),
+        ("near=嘉定 北".encode(), ["f"], "near=%E5%98%89%E5%AE%9A%20%E5%8C%97"),
+        (b'near="<x>"', ["f"], "near=%22%3Cx%3E%22"),
     ],
 )
-def test_a_query_is_escaped_where_it_must_be(query: dict[str, Any], href: str) -> None:
-    assert with_query("/items", query) == href
+def test_a_query_is_kept_as_it_came_and_escaped_where_it_must_be(query: bytes, names: list[str], kept: str) -> None:
+    assert query_without(query, *names) == kept
+
+
+@pytest.mark.parametrize(
+    ("query", "more", "href"),
+    [("", [], "/x"), ("a=1", [], "/x?a=1"), ("", ["f=json"], "/x?f=json"), ("a=1", ["b=2", "c=3"], "/x?a=1&b=2&c=3")],
+)
+def test_a_query_is_added_to_an_address(query: str, more: list[str], href: str) -> None:
+    assert with_query("/x", query, *more) == href
 
 
 def test_a_resource_is_linked_to_itself_and_to_its_other_forms() -> None:
     media = {"json": ("application/json", "JSON"), "html": ("text/html", "HTML")}
-    ours, other = representations("/x", {"lang": "zh"}, "text/html", media)[::-1]
+    ours, other = representations("/x", "lang=zh", "text/html", media)[::-1]
     assert (ours["rel"], ours["href"], ours["type"]) == ("self", "/x?lang=zh&f=html", "text/html")
     assert (other["rel"], other["href"], other["type"]) == ("alternate", "/x?lang=zh&f=json", "application/json")
 
