@@ -36,9 +36,9 @@ class Link(TypedDict):
 def base_url(connection: HTTPConnection) -> str:
     """Return the address of the service without a slash at the end: as set, or as the request came."""
     scope = connection.scope
-    settings = scope["app"].state.service.settings
-    if settings.http.base_url is not None:
-        return str(settings.http.base_url).rstrip("/")
+    public = scope["app"].state.service.settings.http.base_url
+    if public is not None:
+        return str(public).rstrip("/")
     host = header(scope, b"host") or "{}:{}".format(*scope["server"])
     return f"{scope['scheme']}://{host}{scope.get('root_path', '')}"
 

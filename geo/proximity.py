@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from unicodedata import normalize
 
 import numpy as np
@@ -262,7 +261,6 @@ def nearest(geometries: Geometries, targets: Targets) -> Nearest:
     return found
 
 
-@lru_cache(1024)
 def parse_within(text: str, walking: Walking) -> Distance:
     """Read a distance or a walking time.
 

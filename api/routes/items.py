@@ -7,6 +7,7 @@ were encoded when the catalogue was loaded.
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -86,6 +87,7 @@ def _collection_link(asked: Asked, collection: Collection) -> links.Link:
     return link(f"{asked.base}/collections/{about.id}", "collection", links.JSON, about.title[asked.lang])
 
 
+@lru_cache(1024)
 def described_near(near: Near) -> dict[str, Any]:
     """Say how an answer about nearness was worked out."""
     within = near.within

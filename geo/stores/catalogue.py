@@ -8,6 +8,7 @@ import logging
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import geopandas as gpd
@@ -24,8 +25,12 @@ from geo.stores.columns import Snapshot
 from geo.stores.folder import PlotFolder, Report, plot_frame
 from geo.stores.memory import MemoryCollection
 from geo.stores.query import About, Collection
+from geo.values import Distance
 
 log = logging.getLogger(__name__)
+
+#: Questions about layers and lines, which never change, are kept: "near metro" is asked again and again.
+_QUESTIONS_KEPT = 1024
 
 Progress = Callable[[Sequence[Path]], Iterable[Path]]
 
@@ -122,6 +127,7 @@ class Catalogue:
         self._plots = collections["plots"]
         self._folder = folder
         self._plot_names: tuple[str, Index] | None = None
+        self._near_layer = lru_cache(_QUESTIONS_KEPT)(self._ask_layer)
         texts = [str(walking), *(collection.version for id, collection in collections.items() if id != "plots")]
         self._fixed = hashlib.blake2b(" ".join(texts).encode(), digest_size=4).hexdigest()
 
@@ -152,16 +158,24 @@ class Catalogue:
         BadValue
             With ``near`` or ``within`` as its place.
         """
+        if self.names.layer(target) is not None:
+            return self._near_layer(target, within, certain)
         try:
-            layer = self.names.layer(target)
-            targets = layer if layer is not None else self.names.targets(target, self.plot_names)
+            targets = self.names.targets(target, self.plot_names)
         except BadValue as error:
             raise error.at("near") from None
+        return Near(targets, self._within(within), certain, self.walking)
+
+    def _ask_layer(self, key: str, within: str | None, certain: bool) -> Near:
+        targets = self.names.layer(key)
+        assert targets is not None
+        return Near(targets, self._within(within), certain, self.walking)
+
+    def _within(self, text: str | None) -> Distance | None:
         try:
-            distance = None if within is None else parse_within(within, self.walking)
+            return None if text is None else parse_within(text, self.walking)
         except BadValue as error:
             raise error.at("within") from None
-        return Near(targets, distance, certain, self.walking)
 
     @property
     def plot_names(self) -> Index:

@@ -303,6 +303,8 @@ class Snapshot:
     def _reference(
         self, targets: Targets, walking: Walking, geometries: NDArray[np.object_] | None = None
     ) -> ReferenceDistances:
+        if targets.key in self._references:
+            return self._references[targets.key]
         with self._lock:
             if targets.key not in self._references:
                 if geometries is None:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -89,8 +90,10 @@ class ReferenceDistances:
         self._distance = nearest.distance_m[order]
         self._least = self._distance - self.spread[order]
         self._most = self._distance + self.spread[order]
-        self._least_sorted = np.sort(self._least)
-        self._most_sorted = np.sort(self._most)
+        # The same, sorted, as plain sequences of numbers: a search in them costs less than a call of NumPy.
+        self._distances = memoryview(self._distance.data)
+        self._leasts = memoryview(np.sort(self._least).data)
+        self._mosts = memoryview(np.sort(self._most).data)
         self._widest = float(self.spread[order].max(initial=0.0))
 
     def page(self, near: Near, after: tuple[float, int] | None, limit: int) -> tuple[Rows, int]:
@@ -109,14 +112,14 @@ class ReferenceDistances:
         if near.within is None:
             return self._rows[start : start + limit], len(self._rows)
         within = near.within.metres
-        inside = int(self._distance.searchsorted(within, "right"))
+        inside = bisect_right(self._distances, within)
         if near.certain:
             found = start + np.flatnonzero(self._most[start:inside] <= within)[:limit]
-            return self._rows[found], int(self._most_sorted.searchsorted(within, "right"))
-        matched = int(self._least_sorted.searchsorted(within, "right"))
+            return self._rows[found], bisect_right(self._mosts, within)
+        matched = bisect_right(self._leasts, within)
         if start + limit <= inside:
             return self._rows[start : start + limit], matched
-        end = int(self._distance.searchsorted(within + self._widest, "right"))
+        end = bisect_right(self._distances, within + self._widest)
         found = start + np.flatnonzero(self._least[start:end] <= within)[:limit]
         return self._rows[found], matched
 
@@ -126,9 +129,8 @@ class ReferenceDistances:
         return Nearness(self._members.rows(rows), farthest, self.nearest, self.spread, rows)
 
     def _place(self, distance: float, rank: int) -> int:
-        left = self._distance.searchsorted(distance, "left")
-        right = self._distance.searchsorted(distance, "right")
-        return int(left + np.searchsorted(self._rank[left:right], rank, "right"))
+        left, right = bisect_left(self._distances, distance), bisect_right(self._distances, distance)
+        return left + int(self._rank[left:right].searchsorted(rank, "right"))
 
 
 def measured(among: Nearest, spreads: Floats, at: Rows, targets: Targets, walking: Walking) -> Nearness:

@@ -58,10 +58,10 @@ def encode_feature(id: str, geometry: str | None, properties: Mapping[str, Any])
     )
 
 
-def with_properties(feature: bytes, more: bytes) -> bytes:
+def with_properties(feature: bytes, *more: bytes) -> bytes:
     """Add encoded members (``"name":value,…``) to the properties of an encoded feature."""
-    comma = b"" if feature.endswith(b"{}}") else b","
-    return feature[:-2] + comma + more + b"}}"
+    start = feature[:-2] if feature.endswith(b"{}}") else feature[:-2] + b","
+    return start + b",".join(more) + b"}}"
 
 
 def _json_values(column: pd.Series[Any], kind: Kind | None) -> list[Any]:

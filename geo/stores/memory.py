@@ -96,14 +96,13 @@ def _page(snapshot: Snapshot, query: Query) -> Page:
 
 def _with_nearness(features: Sequence[bytes], nearness: Nearness, near: Near) -> list[bytes]:
     within = near.within.metres if near.within else math.inf
-    rows = zip(features, nearness.members, nearness.farthest, strict=True)
     return [
-        with_properties(feature, members + (_CERTAIN if farthest <= within else _POSSIBLE))
-        for feature, members, farthest in rows
+        with_properties(feature, members, _CERTAIN if farthest <= within else _POSSIBLE)
+        for feature, members, farthest in zip(features, nearness.members, nearness.farthest, strict=True)
     ]
 
 
-_CERTAIN, _POSSIBLE = b',"match":"certain"', b',"match":"possible"'
+_CERTAIN, _POSSIBLE = b'"match":"certain"', b'"match":"possible"'
 
 
 def _frame(snapshot: Snapshot, query: Query) -> gpd.GeoDataFrame:
