@@ -63,7 +63,7 @@ def test_the_nearest_point_lies_on_the_plot_at_that_distance(shape):
     found = gap(shape, shapely.Point(lon, lat))
     assert GEOD.inv(*found.start[0], *found.end[0])[2] == pytest.approx(found.distance_m[0], rel=1e-6, abs=1e-3)
     assert found.end[0] == pytest.approx([lon, lat], abs=1e-8)
-    assert distance_m(shape, *found.start[0]) < 0.01 + found.distance_m[0] * 1e-6
+    assert distance_m(shape, *found.start[0]) < 0.1  # of plots up to tens of kilometres across
 
 
 MIDDLE = plots(lat=st.floats(-60, 60), size_m=st.floats(1, 4))
