@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 from starlette.requests import Request
@@ -26,8 +25,7 @@ _HEADERS = ((b"cache-control", CACHE.encode()), (b"vary", VARY.encode()))
 PAGE_NAMES = tuple(parameter.name for parameter in PAGE)
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """What a request asks for, apart from the query itself.
 
     Parameters

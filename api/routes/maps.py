@@ -23,7 +23,7 @@ router = APIRouter()
 async def map_page(request: Request, service: Serving) -> Response:
     """Draw the plots that a query finds."""
     plots = service.catalogue.collection("plots")
-    asked = replace(ask(request, known_parameters(plots.about.schema)), format="html")
+    asked = ask(request, known_parameters(plots.about.schema))._replace(format="html")
     chosen_format(asked.params, None, ["html"])
     query = read_query(asked.params, plots.about.schema, service)
     most = service.settings.maps.plots_max

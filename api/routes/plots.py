@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
@@ -17,7 +15,7 @@ router = APIRouter()
 @router.api_route("/plots/{id}", methods=READ, name="plot")
 async def plot(request: Request, id: str) -> Response:
     """Show a plot."""
-    asked = replace(ask(request, ("lang",)), format="html")
+    asked = ask(request, ("lang",))._replace(format="html")
     catalogue = asked.service.catalogue
     collection = catalogue.collection("plots")
     feature = await collection.item(id)

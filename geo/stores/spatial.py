@@ -26,6 +26,9 @@ _NONE: Rows = np.empty(0, dtype=np.int64)
 #: The four truth values west, south, east, north of a row, read as one little-endian number.
 _BESIDE_X, _BESIDE_Y = 0x00_01_00_01, 0x01_00_01_00
 
+#: So many geometries are looked at one by one; more are handed to GEOS together.
+_FEW = 8
+
 #: How well-known binary begins for a polygon in little-endian order, and how many bytes stand before the part of a
 #: multipolygon (OGC 06-103r4, 8.2).
 _POLYGON, _MULTIPOLYGON = struct.pack("<BI", 1, 3), struct.pack("<BI", 1, 6)
@@ -100,19 +103,28 @@ class SpatialIndex:
         rows = self.touching(west, south, east, north)
         beyond = (self._sides[rows] < (west, south, -east, -north)).view(np.uint32)[:, 0]
         (out,) = beyond.nonzero()
-        missed = [
+        unsure = [
             place
             for place, row, sides in zip(out.tolist(), rows[out].tolist(), beyond[out].tolist(), strict=True)
             if (sides & _BESIDE_X and sides & _BESIDE_Y) or row in self._scattered
-            if not self._meets(row, west, south, east, north)
         ]
-        return np.delete(rows, missed) if missed else rows
+        if not unsure:
+            return rows
+        meets = self._meet(rows[unsure], west, south, east, north)
+        return (
+            rows
+            if all(meets)
+            else np.delete(rows, [place for place, met in zip(unsure, meets, strict=True) if not met])
+        )
 
-    def _meets(self, row: int, west: float, south: float, east: float, north: float) -> bool:
-        wkb = self._wkb.row(row)
-        if _has_vertex_in(wkb, west, south, east, north):
-            return True
-        return bool(shapely.intersects(box_geometry(west, south, east, north), shapely.from_wkb(wkb)))
+    def _meet(self, rows: Rows, *box: float) -> list[bool]:
+        """Tell which geometries meet a box; a few are looked at one by one, for most have a vertex in it."""
+        if len(rows) > _FEW:
+            return list(shapely.intersects(box_geometry(*box), self.geometries(rows)).tolist())
+        return [
+            _has_vertex_in(wkb, *box) or bool(shapely.intersects(box_geometry(*box), shapely.from_wkb(wkb)))
+            for wkb in self._wkb.rows(rows)
+        ]
 
     def meeting(self, area: BaseGeometry) -> Rows:
         """Return the rows whose geometry meets another one, in no order."""
