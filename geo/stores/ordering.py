@@ -21,7 +21,7 @@ from geo.measure import Floats
 Rows = NDArray[np.int64]
 
 #: More numbers than this are parted by NumPy before they are sorted.
-_MANY = 500
+_MANY = 100
 
 CURSOR_FORM = "a cursor that a page of this very question gave"
 

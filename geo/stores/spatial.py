@@ -51,7 +51,7 @@ class SpatialIndex:
         self.bounds: Floats = bounds
         self._sides: Floats = bounds * (1, 1, -1, -1)  # so that one comparison tells on which sides a row sticks out
         collection = shapely.get_type_id(geometries) == shapely.GeometryType.GEOMETRYCOLLECTION
-        self._scattered = frozenset(np.flatnonzero((shapely.get_num_geometries(geometries) > 1) | collection).tolist())
+        self._scattered = (shapely.get_num_geometries(geometries) > 1) | collection
         self._tree = self._build_tree() if len(self.placed) else None
 
     def _build_tree(self) -> RTree:
@@ -103,19 +103,12 @@ class SpatialIndex:
         rows = self.touching(west, south, east, north)
         beyond = (self._sides[rows] < (west, south, -east, -north)).view(np.uint32)[:, 0]
         (out,) = beyond.nonzero()
-        unsure = [
-            place
-            for place, row, sides in zip(out.tolist(), rows[out].tolist(), beyond[out].tolist(), strict=True)
-            if (sides & _BESIDE_X and sides & _BESIDE_Y) or row in self._scattered
-        ]
-        if not unsure:
+        sides = beyond[out]
+        unsure = out[((sides & _BESIDE_X > 0) & (sides & _BESIDE_Y > 0)) | self._scattered[rows[out]]]
+        if not len(unsure):
             return rows
         meets = self._meet(rows[unsure], west, south, east, north)
-        return (
-            rows
-            if all(meets)
-            else np.delete(rows, [place for place, met in zip(unsure, meets, strict=True) if not met])
-        )
+        return rows if all(meets) else np.delete(rows, unsure[~np.array(meets)])
 
     def _meet(self, rows: Rows, *box: float) -> list[bool]:
         """Tell which geometries meet a box; a few are looked at one by one, for most have a vertex in it."""
