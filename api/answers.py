@@ -25,6 +25,10 @@ _HEADERS = ((b"cache-control", CACHE.encode()), (b"vary", VARY.encode()))
 PAGE_NAMES = tuple(parameter.name for parameter in PAGE)
 
 
+#: The representations of a resource, by the type of the one that is JSON.
+_MEDIA = {type: {"json": (type, "JSON"), "html": (links.HTML, "HTML")} for type in links.JSON_TYPES}
+
+
 class Asked(NamedTuple):
     """What a request asks for, apart from the query itself.
 
@@ -66,8 +70,8 @@ class Asked(NamedTuple):
     def representations(self, json_type: str = links.JSON) -> list[links.Link]:
         """Link this resource to itself and to its other representation."""
         query = links.query_without(self.request.scope["query_string"], "f")
-        media = {"json": (json_type, "JSON"), "html": (links.HTML, "HTML")}
-        return links.representations(self.url, query, media[self.format][0], media)
+        type = json_type if self.format == "json" else links.HTML
+        return links.representations(self.url, query, type, _MEDIA[json_type])
 
 
 def ask(request: Request, known: Iterable[str] = PAGE_NAMES) -> Asked:
@@ -82,7 +86,7 @@ def ask(request: Request, known: Iterable[str] = PAGE_NAMES) -> Asked:
     scope, service = request.scope, service_of(request)
     lang = chosen_language(params, header(scope, b"accept-language"), service.settings.language)
     format = chosen_format(params, header(scope, b"accept"))
-    base = links.base_url(request)
+    base = links.base_url(scope, service.settings.http.base_url)
     return Asked(request, params, format, lang, service, base, base + links.quoted(scope["path"]))
 
 
@@ -93,12 +97,19 @@ def unchanged(tag: str) -> Response:
 
 def json_answer(content: bytes | Any, type: str = links.JSON, tag: str | None = None) -> Response:
     """Answer with JSON."""
-    body = content if isinstance(content, bytes) else orjson.dumps(content)
-    answer = Response(body, media_type=type)
-    answer.raw_headers.extend(_HEADERS)
-    if tag is not None:
-        answer.raw_headers.append((b"etag", tag.encode()))
-    return answer
+    return _Json(content if isinstance(content, bytes) else orjson.dumps(content), type, tag)
+
+
+class _Json(Response):
+    """A response whose headers need no working out."""
+
+    def __init__(self, body: bytes, type: str, tag: str | None) -> None:
+        self.status_code = 200
+        self.background = None
+        self.body = body
+        self.raw_headers = [(b"content-length", b"%d" % len(body)), (b"content-type", type.encode()), *_HEADERS]
+        if tag is not None:
+            self.raw_headers.append((b"etag", tag.encode()))
 
 
 def document(asked: Asked, content: dict[str, Any], template: str, type: str = links.JSON, **context: Any) -> Response:

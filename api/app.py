@@ -8,7 +8,6 @@ import mimetypes
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
@@ -16,7 +15,7 @@ from starlette.types import Scope
 from starlette_compress import CompressMiddleware, add_compress_type
 
 from api import errors, pages
-from api.deps import Service
+from api.deps import Application, Service
 from api.links import GEOJSON, OPENAPI, SCHEMA
 from api.routes import collections, core, health, items, maps, plots
 from api.settings import Settings
@@ -25,7 +24,7 @@ from maps.assets import STATIC, STATIC_URL
 from maps.basemaps import offered
 
 
-def create_app(settings: Settings, catalogue: Catalogue | None = None) -> FastAPI:
+def create_app(settings: Settings, catalogue: Catalogue | None = None) -> Application:
     """Make the application.
 
     Parameters
@@ -44,8 +43,8 @@ def create_app(settings: Settings, catalogue: Catalogue | None = None) -> FastAP
     if catalogue is None:
         layers = [LayerFile.parse(text) for text in settings.layers]
         catalogue = open_catalogue(settings.catalogue, layers, settings.walking.walking)
-    app = FastAPI(title="Dikuai", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan)
-    app.state.service = Service(settings, catalogue)
+    app = Application(title="Dikuai", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan)
+    app.service = Service(settings, catalogue)
     errors.install(app)
     _add_middleware(app, settings)
     app.router.routes.extend(items.ROUTES)
@@ -55,7 +54,7 @@ def create_app(settings: Settings, catalogue: Catalogue | None = None) -> FastAP
     return app
 
 
-def _add_middleware(app: FastAPI, settings: Settings) -> None:
+def _add_middleware(app: Application, settings: Settings) -> None:
     for type in (GEOJSON, SCHEMA, OPENAPI.partition(";")[0], errors.PROBLEM):
         add_compress_type(type)
     app.add_middleware(CompressMiddleware, minimum_size=settings.http.compress_min_bytes, zstd=False)
@@ -68,9 +67,9 @@ def _add_middleware(app: FastAPI, settings: Settings) -> None:
 
 
 @contextlib.asynccontextmanager
-async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+async def _lifespan(app: Application) -> AsyncIterator[None]:
     """Follow the catalogue while the application runs."""
-    following = asyncio.create_task(app.state.service.catalogue.follow())
+    following = asyncio.create_task(app.service.catalogue.follow())
     yield
     following.cancel()
     with contextlib.suppress(asyncio.CancelledError):

@@ -1,11 +1,11 @@
-"""What every route needs: the settings and the catalogue, kept in the application's state."""
+"""What every route needs: the settings and the catalogue, kept in the application."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends, FastAPI, Request
 
 from api.settings import Settings
 from geo.stores import Catalogue
@@ -27,10 +27,16 @@ class Service:
     catalogue: Catalogue
 
 
+class Application(FastAPI):
+    """The application, which holds its service."""
+
+    service: Service
+
+
 def service_of(request: Request) -> Service:
     """Return the service that a request came to."""
-    found: Service = request.app.state.service
-    return found
+    app: Application = request.scope["app"]
+    return app.service
 
 
 Serving = Annotated[Service, Depends(service_of)]

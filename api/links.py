@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
+import string
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NotRequired, TypedDict
 from urllib.parse import quote
 
-from starlette.requests import HTTPConnection
+from starlette.types import Scope
 
 from api.negotiation import header
 
@@ -17,10 +18,12 @@ HTML = "text/html"
 SCHEMA = "application/schema+json"
 OPENAPI = "application/vnd.oai.openapi+json;version=3.0"
 
+JSON_TYPES = (JSON, GEOJSON, SCHEMA, OPENAPI)
+
 #: Beside letters, digits and _.-~, what stands in a path or a query as it is (RFC 3986, 3.3 and 3.4).
 _SAFE = ",:/"
-_PLAIN = re.compile(rf"[A-Za-z0-9_.~{_SAFE}-]*")
-_PLAIN_QUERY = re.compile(rf"[A-Za-z0-9_.~{_SAFE}%&=+-]*")
+_PLAIN = (string.ascii_letters + string.digits + "_.~-" + _SAFE).encode()
+_PLAIN_QUERY = _PLAIN + b"%&=+"
 
 
 class Link(TypedDict):
@@ -33,10 +36,8 @@ class Link(TypedDict):
     hreflang: NotRequired[str]
 
 
-def base_url(connection: HTTPConnection) -> str:
-    """Return the address of the service without a slash at the end: as set, or as the request came."""
-    scope = connection.scope
-    public = scope["app"].state.service.settings.http.base_url
+def base_url(scope: Scope, public: object = None) -> str:
+    """Return the address of the service without a slash at the end: its public one if set, or as the request came."""
     if public is not None:
         return str(public).rstrip("/")
     host = header(scope, b"host") or "{}:{}".format(*scope["server"])
@@ -53,18 +54,19 @@ def link(href: str, rel: str, type: str = "", title: str = "") -> Link:
     return made
 
 
+@lru_cache(256)
 def quoted(text: str) -> str:
     """Write a text as it may stand in a path or a query."""
-    return text if _PLAIN.fullmatch(text) else quote(text, safe=_SAFE)
+    return text if not text.encode().translate(None, _PLAIN) else quote(text, safe=_SAFE)
 
 
 def query_without(query_string: bytes, *names: str) -> str:
     """Return a request's query as it came, less some parameters; what may not stand in an address is escaped."""
-    text = query_string.decode("latin-1")
-    if not _PLAIN_QUERY.fullmatch(text):
-        text = quote(query_string, safe=f"{_SAFE}%&=+")
-    if any(name in text for name in names):
-        return "&".join([part for part in text.split("&") if part.partition("=")[0] not in names])
+    plain = not query_string.translate(None, _PLAIN_QUERY)
+    text = query_string.decode() if plain else quote(query_string, safe=f"{_SAFE}%&=+")
+    for name in names:
+        if name in text:
+            return "&".join([part for part in text.split("&") if part.partition("=")[0] not in names])
     return text
 
 
@@ -88,12 +90,8 @@ def representations(href: str, query: str, type: str, media: Mapping[str, tuple[
     media
         For every ``f``: the media type and a title.
     """
+    start = f"{href}?{query}&f=" if query else f"{href}?f="
     return [
-        {
-            "href": with_query(href, query, f"f={name}"),
-            "rel": "self" if media_type == type else "alternate",
-            "type": media_type,
-            "title": title,
-        }
+        {"href": start + name, "rel": "self" if media_type == type else "alternate", "type": media_type, "title": title}
         for name, (media_type, title) in media.items()
     ]

@@ -92,6 +92,8 @@ def read_parameters(query_string: bytes, known: Iterable[str]) -> dict[str, str]
         One that is given twice.
     """
     params: dict[str, str] = {}
+    if not query_string:
+        return params
     for member in query_string.decode("utf-8", "replace").split("&"):
         name, _, value = member.partition("=")
         if "%" in member or "+" in member:

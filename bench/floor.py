@@ -10,13 +10,12 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
-from starlette.types import ASGIApp
 
 from api.app import create_app
+from api.deps import Application
 from api.links import GEOJSON
 from api.routes import items
 from api.settings import Settings, read_settings
@@ -27,12 +26,12 @@ from geo.stores import open_catalogue
 class FloorLoader(Loader):
     """Makes the application with fixed bytes in the place of the items."""
 
-    def __call__(self) -> ASGIApp:
+    def __call__(self) -> Application:
         """Make the application."""
         return floor_app(self.settings)
 
 
-def floor_app(settings: Settings) -> FastAPI:
+def floor_app(settings: Settings) -> Application:
     """Make the whole application, and put routes that read nothing in the place of those of the items."""
     app = create_app(settings, open_catalogue(settings.catalogue, walking=settings.walking.walking))
     for route in items.ROUTES:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from api.settings import Settings
@@ -38,7 +37,7 @@ def features(collection: Collection, query: Query) -> Iterator[bytes]:
     """Yield all features of an answer, page by page."""
     cursor: str | None = None
     while True:
-        page = asyncio.run(collection.page(replace(query, limit=_PAGE, cursor=cursor)))
+        page = asyncio.run(collection.page(query._replace(limit=_PAGE, cursor=cursor)))
         yield from page.features
         cursor = page.cursor
         if cursor is None:

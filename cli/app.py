@@ -7,7 +7,6 @@ import logging
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from enum import StrEnum
 from importlib.metadata import version
 from pathlib import Path
@@ -141,7 +140,7 @@ def map_command(
     settings = read_settings(catalogue=catalogue)
     held = _open(settings, t)
     asked = answers.question(held, near, within, certain)
-    text = asyncio.run(answers.map_text(held, replace(asked, limit=settings.maps.plots_max), settings, t.lang))
+    text = asyncio.run(answers.map_text(held, asked._replace(limit=settings.maps.plots_max), settings, t.lang))
     answers.save_text(text, output)
     out.print(t("map_written", path=output, size=f"{len(text.encode()) / 1e6:.1f} MB"), soft_wrap=True)
 

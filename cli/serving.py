@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,6 +14,7 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from api.app import create_app
+from api.deps import Application
 from api.settings import Settings
 from geo.errors import CatalogueError
 from geo.stores import Catalogue
@@ -27,7 +30,7 @@ class Loader:
     settings: Settings
     catalogue: Catalogue | None
 
-    def __call__(self) -> Callable[..., Any]:
+    def __call__(self) -> Application:
         """Make the application."""
         return create_app(self.settings, self.catalogue)
 
@@ -45,7 +48,9 @@ def serve(loader: Loader, host: str, port: int, workers: int, announce: Callable
     DikuaiError
         What the settings name cannot be used: said here, not by each worker.
     """
-    loader()
+    asyncio.run(loader().service.catalogue.prepare())
+    gc.collect()
+    gc.freeze()  # the catalogue stays: the collector need not walk it, and forked workers share its pages for longer
     server = Server(
         "dikuai",
         address=_resolved(host, port),

@@ -165,8 +165,7 @@ class Schema(Mapping[str, Property]):
     def __eq__(self, other: object) -> bool:
         return self is other
 
-    def __hash__(self) -> int:
-        return id(self)
+    __hash__ = object.__hash__
 
     def __getitem__(self, name: str) -> Property:
         try:

@@ -189,9 +189,9 @@ def _on_sphere(a: Floats, b: Floats) -> Floats:
     return np.asarray(2 * 6_371_008.8 * np.arcsin(np.sqrt(np.minimum(half, 1.0))))  # mean radius, IUGG
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Near:
-    """A question of nearness.
+    """A question of nearness; equal to itself alone, so that it is quick to find what is kept about it.
 
     Parameters
     ----------

@@ -102,8 +102,7 @@ class Bbox:
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read four numbers, or six of which the two heights are passed over (Part 1, /req/core/fc-bbox-definition)."""
-        form = "four numbers west,south,east,north in degrees (or six with heights)"
-        values = _numbers(text, (4, 6), form)
+        values = _numbers(text, (4, 6), "four numbers west,south,east,north in degrees (or six with heights)")
         return cls(*values) if len(values) == 4 else cls(values[0], values[1], values[3], values[4])
 
     @property
@@ -191,10 +190,10 @@ def box_geometry(west: float, south: float, east: float, north: float) -> BaseGe
 
 def _numbers(text: str, counts: tuple[int, ...], form: str) -> list[float]:
     try:
-        values = [float(part) for part in text.split(",")]
+        values = list(map(float, text.split(",")))
     except ValueError:
         raise BadValue(text, form) from None
-    if len(values) not in counts or not all(map(math.isfinite, values)):
+    if len(values) not in counts or not math.isfinite(sum(values)):
         raise BadValue(text, form)
     return values
 

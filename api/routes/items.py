@@ -8,26 +8,29 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from functools import lru_cache
+from time import time
 from typing import Any
 from urllib.parse import quote
 
-import orjson
+from orjson import dumps, loads
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from api import links
 from api.answers import CACHE, VARY, Asked, ask, json_answer, unchanged
+from api.deps import service_of
 from api.links import link, query_without, with_query
 from api.pages import render
 from api.parameters import known_parameters, read_query
+from geo.properties import Lang
 from geo.proximity import Near
-from geo.stores import Collection, Page, Query
+from geo.stores import About, Collection, Page, Query
 
 
 async def items(request: Request) -> Response:
     """Answer a query on a collection with a page of features."""
-    collection = request.app.state.service.catalogue.collection(request.path_params["id"])
+    collection = service_of(request).catalogue.collection(request.path_params["id"])
     asked = ask(request, known_parameters(collection.about.schema))
     tag = asked.tag(asked.service.catalogue.version(collection))
     query = read_query(asked.params, collection.about.schema, asked.service)
@@ -41,7 +44,7 @@ async def items(request: Request) -> Response:
 
 async def item(request: Request) -> Response:
     """Answer with one feature."""
-    catalogue = request.app.state.service.catalogue
+    catalogue = service_of(request).catalogue
     collection = catalogue.collection(request.path_params["id"])
     asked = ask(request)
     feature = await collection.item(request.path_params["item"])
@@ -50,8 +53,7 @@ async def item(request: Request) -> Response:
         return unchanged(tag)
     if asked.format == "html":
         return item_page(asked, collection, feature, tag)
-    said = [*asked.representations(links.GEOJSON), _collection_link(asked, collection)]
-    return json_answer(feature[:-1] + b',"links":' + orjson.dumps(said) + b"}", links.GEOJSON, tag)
+    return json_answer(b'%b,"links":[%b]}' % (feature[:-1], _links(asked, collection)), links.GEOJSON, tag)
 
 
 ROUTES = (
@@ -61,33 +63,51 @@ ROUTES = (
 
 
 def _feature_collection(asked: Asked, collection: Collection, query: Query, page: Page) -> bytes:
-    said: dict[str, Any] = {
-        "numberMatched": page.matched,
-        "numberReturned": len(page.features),
-        "timeStamp": datetime.now(UTC),
-        "links": _page_links(asked, collection, page),
-    }
-    if query.near is not None:
-        said["near"] = described_near(query.near)
-    members = orjson.dumps(said, option=orjson.OPT_OMIT_MICROSECONDS | orjson.OPT_UTC_Z)
-    return b'{"type":"FeatureCollection","features":[%b],%b' % (b",".join(page.features), members[1:])
+    following = _next(asked, page)
+    members = b'],"numberMatched":%d,"numberReturned":%d,%b,"links":[%b%b]%b}' % (
+        page.matched,
+        len(page.ends),
+        _stamp(int(time())),
+        _links(asked, collection),
+        b"" if following is None else b',{"href":%b,"rel":"next","type":"application/geo+json"}' % dumps(following),
+        b"" if query.near is None else _encoded_near(query.near),
+    )
+    return b"".join((b'{"type":"FeatureCollection","features":[', page.text, members))
 
 
-def _page_links(asked: Asked, collection: Collection, page: Page) -> list[links.Link]:
-    said = [*asked.representations(links.GEOJSON), _collection_link(asked, collection)]
-    if page.cursor is not None:
-        query = query_without(asked.request.scope["query_string"], "cursor")
-        href = with_query(asked.url, query, f"cursor={page.cursor}")
-        said.append(link(href, "next", links.GEOJSON if asked.format == "json" else links.HTML))
-    return said
+@lru_cache(1)
+def _stamp(second: int) -> bytes:
+    return datetime.fromtimestamp(second, UTC).strftime('"timeStamp":"%Y-%m-%dT%H:%M:%SZ"').encode()
 
 
-def _collection_link(asked: Asked, collection: Collection) -> links.Link:
-    about = collection.about
-    return link(f"{asked.base}/collections/{about.id}", "collection", links.JSON, about.title[asked.lang])
+def _links(asked: Asked, collection: Collection) -> bytes:
+    """Encode the links of an answer in GeoJSON: to itself, to the page for people, to the collection."""
+    query = query_without(asked.request.scope["query_string"], "f")
+    address = dumps(with_query(asked.url, query, "f="))[:-1]  # without the quotation mark at its end
+    return (
+        b'{"href":%bjson","rel":"self","type":"application/geo+json","title":"JSON"},'
+        b'{"href":%bhtml","rel":"alternate","type":"text/html","title":"HTML"},%b'
+    ) % (address, address, _collection_link(asked.base, collection.about, asked.lang))
 
 
 @lru_cache(1024)
+def _collection_link(base: str, about: About, lang: Lang) -> bytes:
+    return dumps(link(f"{base}/collections/{about.id}", "collection", links.JSON, about.title[lang]))
+
+
+def _next(asked: Asked, page: Page) -> str | None:
+    """Return the address of the page after this one."""
+    if page.cursor is None:
+        return None
+    query = query_without(asked.request.scope["query_string"], "cursor")
+    return with_query(asked.url, query, f"cursor={page.cursor}")
+
+
+@lru_cache(1024)
+def _encoded_near(near: Near) -> bytes:
+    return b',"near":' + dumps(described_near(near))
+
+
 def described_near(near: Near) -> dict[str, Any]:
     """Say how an answer about nearness was worked out."""
     within = near.within
@@ -102,7 +122,6 @@ def described_near(near: Near) -> dict[str, Any]:
 
 
 def _items_page(asked: Asked, collection: Collection, query: Query, page: Page, tag: str) -> Response:
-    said = _page_links(asked, collection, page)
     template = "plots.html" if collection.about.id == "plots" else "items.html"
     shown = [name for name in asked.params if name not in {"f", "lang", "cursor"}]
     answer = render(
@@ -111,11 +130,11 @@ def _items_page(asked: Asked, collection: Collection, query: Query, page: Page, 
         asked.request,
         collection=collection,
         schema=collection.about.schema,
-        features=[orjson.loads(feature) for feature in page.features],
+        features=[loads(feature) for feature in page.features],
         matched=page.matched,
         params=asked.params,
         map_query={name: asked.params[name] for name in shown if name != "limit"},
-        next_url=next((one["href"] for one in said if one["rel"] == "next"), None),
+        next_url=_next(asked, page),
         near=query.near,
     )
     answer.headers.update({"ETag": tag, "Cache-Control": CACHE, "Vary": VARY})
@@ -125,7 +144,7 @@ def _items_page(asked: Asked, collection: Collection, query: Query, page: Page, 
 def item_page(asked: Asked, collection: Collection, feature: bytes, tag: str) -> Response:
     """Answer with the page of one item; a plot's has its figures, boundaries and doubts."""
     template = "plot.html" if collection.about.id == "plots" else "item.html"
-    found = orjson.loads(feature)
+    found = loads(feature)
     answer = render(
         template,
         asked.lang,

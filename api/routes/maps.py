@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, Response
@@ -27,7 +26,7 @@ async def map_page(request: Request, service: Serving) -> Response:
     chosen_format(asked.params, None, ["html"])
     query = read_query(asked.params, plots.about.schema, service)
     most = service.settings.maps.plots_max
-    query = replace(query, limit=min(query.limit, most) if "limit" in asked.params else most)
+    query = query._replace(limit=min(query.limit, most) if "limit" in asked.params else most)
     tag = asked.tag(service.catalogue.version(plots))
     if asked.is_known(tag):
         return unchanged(tag)

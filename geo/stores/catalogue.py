@@ -24,8 +24,8 @@ from geo.reference import METRO_LINE, METRO_STATION, PLACE, gazetteer
 from geo.stores.columns import Snapshot
 from geo.stores.folder import PlotFolder, Report, plot_frame
 from geo.stores.memory import MemoryCollection
-from geo.stores.query import About, Collection
-from geo.values import Distance
+from geo.stores.query import About, Collection, Query
+from geo.values import Bbox, Distance
 
 log = logging.getLogger(__name__)
 
@@ -184,6 +184,12 @@ class Catalogue:
         if self._plot_names is None or self._plot_names[0] != snapshot.version:
             self._plot_names = (snapshot.version, _plot_index(snapshot))
         return self._plot_names[1]
+
+    async def prepare(self) -> None:
+        """Ask the commonest questions once, so that what they need is compiled before the first client asks."""
+        plots = self.collections["plots"]
+        for query in (Query(bbox=Bbox(-180, -90, 180, 90)), Query(near=self.near("metro")), Query(limit=1)):
+            await plots.page(query)
 
     async def follow(self) -> None:
         """Serve what the folder holds, change by change, until cancelled."""

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple
 
 import geopandas as gpd
 import numpy as np
@@ -23,11 +22,11 @@ from geo.errors import BadCursor, BadValue, UnknownItem
 from geo.measure import Floats
 from geo.properties import Schema
 from geo.proximity import Near, Nearest, Targets, Walking, nearest
-from geo.stores import ordering
+from geo.stores import ordering, windows
 from geo.stores.distances import Nearness, ReferenceDistances, measured, metro_columns, spread, taken
 from geo.stores.encoding import encode
 from geo.stores.packed import Packed
-from geo.stores.query import Query
+from geo.stores.query import Page, Query
 from geo.stores.spatial import SpatialIndex
 from geo.stores.typed import Column, typed
 from geo.values import Bbox, Interval
@@ -40,8 +39,7 @@ _LAST_RADIUS_M = 20_040_000.0
 _LONGEST_NUMBER = 1000  # digits that Python turns into a number without a thought
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """The rows of a page.
 
     Parameters
@@ -100,15 +98,17 @@ class Snapshot:
         self.properties = pd.DataFrame(frame.drop(columns=frame.geometry.name))
         self.encoded: Packed = encode(frame, schema)
         self.version = self.encoded.digest
+        self._order_and_features = (self.rank, self.natural, self.encoded.blob, self.encoded.offsets)
 
     def __len__(self) -> int:
         return len(self.ids)
 
     def row(self, id: str) -> int:
         """Return the row of an id, or raise `UnknownItem`."""
-        if id not in self.row_of:
+        row = self.row_of.get(id)
+        if row is None:
             raise UnknownItem(id)
-        return self.row_of[id]
+        return row
 
     def column(self, name: str) -> Column:
         """Return the typed column of a queryable, made when it is first asked for."""
@@ -140,9 +140,23 @@ class Snapshot:
         if query.near is not None:
             return self._select_near(query, query.near, rows)
         keys = [self._key(sort.name, sort.descending, rows) for sort in query.sort]
-        if rows is None and not keys:
-            return self._select_all(query)
+        if not keys:
+            return self._select_all(query) if rows is None else self._select_natural(query, rows)
         return self._page(query, slice(None) if rows is None else rows, keys)
+
+    def window_page(self, query: Query) -> Page | None:
+        """Answer the commonest question, a window alone, in one compiled call; None where it takes more than that."""
+        bbox = query.bbox
+        if bbox is None or bbox.west > bbox.east or not self.space.arrays or len(self.space.placed) < len(self):
+            return None
+        start = self._natural_start(query)
+        box = (bbox.west, bbox.south, bbox.east, bbox.north)
+        text, ends, last, matched, unsure = windows.page(
+            start, query.limit, *self._order_and_features, *box, *self.space.arrays
+        )
+        if unsure:
+            return None
+        return Page(text.data, ends, matched, self._cursor(query, last, []) if last >= 0 else None)
 
     # Conditions
 
@@ -177,13 +191,24 @@ class Snapshot:
     # Pages
 
     def _select_all(self, query: Query) -> Selection:
-        start = 0
-        if query.cursor is not None:
-            _, id = ordering.read_cursor(query.cursor, _question(query), 0)
-            start = int(np.floor(self._place(id))) + 1
+        start = self._natural_start(query)
         rows = self.natural[start : start + query.limit]
         cursor = self._cursor(query, rows[-1], []) if start + query.limit < len(self) else None
         return Selection(rows, len(self), cursor)
+
+    def _select_natural(self, query: Query, rows: Rows) -> Selection:
+        page = ordering.least(self.rank, self.natural, rows, self._natural_start(query), query.limit + 1)
+        if len(page) <= query.limit:
+            return Selection(page, len(rows))
+        page = page[:-1]
+        return Selection(page, len(rows), self._cursor(query, page[-1], []))
+
+    def _natural_start(self, query: Query) -> int:
+        """Return the place in the natural order at which a page begins."""
+        if query.cursor is None:
+            return 0
+        _, id = ordering.read_cursor(query.cursor, _question(query), 0)
+        return int(np.floor(self._place(id))) + 1
 
     def _page(self, query: Query, rows: Rows | slice, keys: list[Floats]) -> Selection:
         """Cut a page out of the rows that meet the conditions, by the keys of the order."""
@@ -193,9 +218,6 @@ class Snapshot:
             later = ordering.after(keys, ranks, *self._cursor_place(query, len(keys)))
             ranks, keys = ranks[later], [key[later] for key in keys]
         more = len(ranks) > query.limit
-        if not keys:
-            found = self.natural[ordering.least(ranks, query.limit)]
-            return Selection(found, matched, self._cursor(query, found[-1], []) if more else None)
         page = ordering.first(keys, ranks, query.limit)
         found = self.natural[ranks[page]]
         cursor = self._cursor(query, found[-1], [key[page[-1]] for key in keys]) if more else None
@@ -260,9 +282,8 @@ class Snapshot:
         if query.cursor is not None:
             (distance,), rank = self._cursor_place(query, 1)
             place = (distance, int(np.floor(rank)))
-        rows, matched = reference.page(near, place, query.limit + 1)
-        more, rows = len(rows) > query.limit, rows[: query.limit]
-        nearness = reference.nearness(rows)
+        places, more, matched = reference.page(near, place, query.limit)
+        rows, nearness = reference.rows(places), reference.nearness(places)
         cursor = self._cursor(query, rows[-1], [nearness.last_m]) if more else None
         return Selection(rows, matched, cursor, nearness)
 
@@ -276,7 +297,7 @@ class Snapshot:
             inside = np.flatnonzero(found.distance_m <= radius)
             page = self._page_near(query, near, reach[inside], taken(found, inside))
             if page.cursor is not None or len(inside) == len(wanted) or radius >= _LAST_RADIUS_M:
-                return replace(page, matched=len(wanted))
+                return page._replace(matched=len(wanted))
             radius *= 4
 
     def _reachable(self, near: Near, rows: Rows | None, reach: float) -> Rows:
@@ -298,7 +319,7 @@ class Snapshot:
         page = self._page(query, rows, keys)
         order = np.argsort(rows)
         at = order[np.searchsorted(rows, page.rows, sorter=order)]
-        return replace(page, nearness=measured(found, off, at, near.targets, near.walking))
+        return page._replace(nearness=measured(found, off, at, near.targets, near.walking))
 
     def _reference(
         self, targets: Targets, walking: Walking, geometries: NDArray[np.object_] | None = None

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,7 +27,9 @@ class Nearness:
     Parameters
     ----------
     members
-        For each of its rows the encoded members that it adds to a feature, all but ``match``.
+        The encoded members that rows add to their features, all but ``match``.
+    places
+        Which of them belong to the rows of the page.
     farthest
         The far end of each distance's range, metres.
     among
@@ -38,8 +40,9 @@ class Nearness:
         Which of them the page has.
     """
 
-    members: Sequence[bytes]
-    farthest: Sequence[float]
+    members: Packed
+    places: Rows
+    farthest: Floats
     among: Nearest
     spreads: Floats
     at: Rows
@@ -83,9 +86,9 @@ class ReferenceDistances:
         self.spread = spread(nearest, targets, uncertainty_m)
         placed = np.flatnonzero(nearest.target >= 0)
         order = placed[np.lexsort((rank[placed], nearest.distance_m[placed]))]
-        self._farthest = nearest.distance_m + self.spread
         self._rows = order
-        self._members = Packed(encoded_members(nearest, self.spread, targets, walking))
+        self._places = np.arange(len(order))
+        self._members = Packed(encoded_members(taken(nearest, order), self.spread[order], targets, walking))
         self._rank = rank[order]
         self._distance = nearest.distance_m[order]
         self._least = self._distance - self.spread[order]
@@ -96,8 +99,10 @@ class ReferenceDistances:
         self._mosts = memoryview(np.sort(self._most).data)
         self._widest = float(self.spread[order].max(initial=0.0))
 
-    def page(self, near: Near, after: tuple[float, int] | None, limit: int) -> tuple[Rows, int]:
-        """Return the first rows after a place, nearest first, and how many rows the whole answer has.
+    def page(self, near: Near, after: tuple[float, int] | None, limit: int) -> tuple[Rows | slice, bool, int]:
+        """Return the first members after a place, nearest first, whether there are more, and how many there are in all.
+
+        They are named by their places among all rows that have a distance, nearest first; see `rows`.
 
         Parameters
         ----------
@@ -110,34 +115,43 @@ class ReferenceDistances:
         """
         start = self._place(*after) if after else 0
         if near.within is None:
-            return self._rows[start : start + limit], len(self._rows)
+            return slice(start, start + limit), start + limit < len(self._rows), len(self._rows)
         within = near.within.metres
         inside = bisect_right(self._distances, within)
         if near.certain:
-            found = start + np.flatnonzero(self._most[start:inside] <= within)[:limit]
-            return self._rows[found], bisect_right(self._mosts, within)
+            return *_first(self._most[start:inside] <= within, start, limit), bisect_right(self._mosts, within)
         matched = bisect_right(self._leasts, within)
-        if start + limit <= inside:
-            return self._rows[start : start + limit], matched
+        if start + limit < inside:
+            return slice(start, start + limit), True, matched
         end = bisect_right(self._distances, within + self._widest)
-        found = start + np.flatnonzero(self._least[start:end] <= within)[:limit]
-        return self._rows[found], matched
+        return *_first(self._least[start:end] <= within, start, limit), matched
 
-    def nearness(self, rows: Rows) -> Nearness:
-        """Return what is kept about some rows."""
-        farthest = self._farthest[rows].tolist()
-        return Nearness(self._members.rows(rows), farthest, self.nearest, self.spread, rows)
+    def rows(self, places: Rows | slice) -> Rows:
+        """Return the rows at some places in the order by distance."""
+        return self._rows[places]
+
+    def nearness(self, places: Rows | slice) -> Nearness:
+        """Return what is kept about the rows at some places in the order by distance."""
+        return Nearness(
+            self._members, self._places[places], self._most[places], self.nearest, self.spread, self._rows[places]
+        )
 
     def _place(self, distance: float, rank: int) -> int:
         left, right = bisect_left(self._distances, distance), bisect_right(self._distances, distance)
         return left + int(self._rank[left:right].searchsorted(rank, "right"))
 
 
+def _first(kept: NDArray[np.bool_], start: int, limit: int) -> tuple[Rows, bool]:
+    """Return the places of the first that are kept, counted from a start, and whether there are more."""
+    places = start + np.flatnonzero(kept)
+    return places[:limit], len(places) > limit
+
+
 def measured(among: Nearest, spreads: Floats, at: Rows, targets: Targets, walking: Walking) -> Nearness:
     """Return what a page says whose distances were measured for it; the arguments are those of `Nearness`."""
     nearest, spread = taken(among, at), spreads[at]
-    members = encoded_members(nearest, spread, targets, walking)
-    return Nearness(members, (nearest.distance_m + spread).tolist(), among, spreads, at)
+    members = Packed(encoded_members(nearest, spread, targets, walking))
+    return Nearness(members, np.arange(len(at)), nearest.distance_m + spread, among, spreads, at)
 
 
 def encoded_members(nearest: Nearest, spread: Floats, targets: Targets, walking: Walking) -> list[bytes]:

@@ -10,13 +10,20 @@ import numpy as np
 import orjson
 import pandas as pd
 import shapely
+from numpy.typing import NDArray
 
+from geo.compiled import compiled
 from geo.properties import Kind, Schema
 from geo.records import DECIMALS
-from geo.stores.packed import Packed
+from geo.stores.packed import Bytes, Packed, Rows, copy
 
 #: Rows encoded at a time: bounds the memory of the intermediate texts.
 _CHUNK = 20_000
+
+
+#: How a feature ends whose nearness is said; with a comma before and one after it, it takes no more room.
+_CERTAIN, _POSSIBLE = (np.frombuffer(b',"match":"%b"}}' % word, np.uint8) for word in (b"certain", b"possible"))
+_COMMA, _OPEN = ord(","), ord("{")
 
 
 def encode(frame: gpd.GeoDataFrame, schema: Schema) -> Packed:
@@ -58,10 +65,45 @@ def encode_feature(id: str, geometry: str | None, properties: Mapping[str, Any])
     )
 
 
-def with_properties(feature: bytes, *more: bytes) -> bytes:
-    """Add encoded members (``"name":value,…``) to the properties of an encoded feature."""
-    start = feature[:-2] if feature.endswith(b"{}}") else feature[:-2] + b","
-    return start + b",".join(more) + b"}}"
+@compiled
+def join_with(
+    blob: Bytes, offsets: Rows, rows: Rows, more_blob: Bytes, more_offsets: Rows, more: Rows, certain: NDArray[np.bool_]
+) -> tuple[Bytes, Rows]:
+    """Join features with commas, and add to the properties of each what is said of its nearness; compiled.
+
+    Parameters
+    ----------
+    blob, offsets, rows
+        The encoded features, and which of them.
+    more_blob, more_offsets, more
+        Encoded members (``"name":value,…``), and which of them belong to the features.
+    certain
+        The ``match`` of each.
+
+    Returns
+    -------
+    text, ends
+        The whole, and where each feature ends in it.
+    """
+    size = 0
+    for place in range(len(rows)):
+        size += (
+            offsets[rows[place] + 1] - offsets[rows[place]] + more_offsets[more[place] + 1] - more_offsets[more[place]]
+        )
+    text, ends = np.empty(size + len(rows) * len(_POSSIBLE), np.uint8), np.empty(len(rows), np.int64)
+    end = 0
+    for place in range(len(rows)):
+        if place:
+            text[end] = _COMMA
+            end += 1
+        end = copy(text, end, blob, offsets[rows[place]], offsets[rows[place] + 1] - len("}}"))
+        if text[end - 1] != _OPEN:
+            text[end] = _COMMA
+            end += 1
+        end = copy(text, end, more_blob, more_offsets[more[place]], more_offsets[more[place] + 1])
+        match = _CERTAIN if certain[place] else _POSSIBLE
+        ends[place] = end = copy(text, end, match, 0, len(match))
+    return text[:end], ends
 
 
 def _json_values(column: pd.Series[Any], kind: Kind | None) -> list[Any]:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import math
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,12 +13,14 @@ import orjson
 from geo.proximity import Near
 from geo.stores.columns import Snapshot
 from geo.stores.distances import Nearness
-from geo.stores.encoding import with_properties
+from geo.stores.encoding import join_with
+from geo.stores.packed import join
 from geo.stores.query import About, Extent, Page, Query
 from geo.values import Interval
 
-#: Rows that may be looked at on the event loop: a few milliseconds of work.
+#: Rows that may be looked at on the event loop, and of which a window may be searched: a few milliseconds of work.
 _QUICK_ROWS = 50_000
+_QUICK_WINDOW = 250_000
 _QUICK_LIMIT = 1_000
 _QUICK_MEASURED = 500
 
@@ -81,28 +81,25 @@ def _is_quick(query: Query, snapshot: Snapshot) -> bool:
         if not snapshot.has_reference(query.near.targets):
             return len(snapshot) <= _QUICK_MEASURED
         looks = looks or query.bbox is not None
-    if query.bbox is not None:
+    if query.bbox is not None and (looks or len(snapshot) > _QUICK_WINDOW):
         return snapshot.space.share(query.bbox) * len(snapshot) <= _QUICK_ROWS
     return not looks or len(snapshot) <= _QUICK_ROWS
 
 
 def _page(snapshot: Snapshot, query: Query) -> Page:
-    found = snapshot.select(query)
-    features = snapshot.encoded.rows(found.rows)
-    if query.near is not None and found.nearness is not None:
-        features = _with_nearness(features, found.nearness, query.near)
-    return Page(features, found.matched, found.cursor)
-
-
-def _with_nearness(features: Sequence[bytes], nearness: Nearness, near: Near) -> list[bytes]:
-    within = near.within.metres if near.within else math.inf
-    return [
-        with_properties(feature, members, _CERTAIN if farthest <= within else _POSSIBLE)
-        for feature, members, farthest in zip(features, nearness.members, nearness.farthest, strict=True)
-    ]
-
-
-_CERTAIN, _POSSIBLE = b'"match":"certain"', b'"match":"possible"'
+    if query.is_window and (page := snapshot.window_page(query)) is not None:
+        return page
+    found, encoded = snapshot.select(query), snapshot.encoded
+    near, nearness = query.near, found.nearness
+    if near is None or nearness is None:
+        text, ends = join(encoded.blob, encoded.offsets, found.rows)
+        return Page(text.data, ends, found.matched, found.cursor)
+    certain = nearness.farthest <= (near.within.metres if near.within else np.inf)
+    members = nearness.members
+    text, ends = join_with(
+        encoded.blob, encoded.offsets, found.rows, members.blob, members.offsets, nearness.places, certain
+    )
+    return Page(text.data, ends, found.matched, found.cursor)
 
 
 def _frame(snapshot: Snapshot, query: Query) -> gpd.GeoDataFrame:

@@ -7,7 +7,7 @@ ties. A cursor names the last item given out by its values and its id, so that i
 from __future__ import annotations
 
 import binascii
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import urlsafe_b64decode
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,20 +15,24 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
+from geo.compiled import compiled
 from geo.errors import BadCursor
 from geo.measure import Floats
 
 Rows = NDArray[np.int64]
 
-#: More numbers than this are parted by NumPy before they are sorted.
+#: More numbers than this are parted before they are sorted.
 _MANY = 100
+
+_URL_SAFE = bytes.maketrans(b"+/", b"-_")
 
 CURSOR_FORM = "a cursor that a page of this very question gave"
 
 
 def write_cursor(question: str, values: Sequence[Any], id: str) -> str:
     """Write a cursor: the values of the last item by which the answer is ordered, and its id."""
-    return urlsafe_b64encode(orjson.dumps([question, *values, id])).decode().rstrip("=")
+    text = binascii.b2a_base64(orjson.dumps([question, *values, id]), newline=False)
+    return text.translate(_URL_SAFE, b"=").decode()
 
 
 def read_cursor(cursor: str, question: str, count: int) -> tuple[list[Any], str]:
@@ -74,11 +78,30 @@ def first(keys: Sequence[Floats], rank: Rows, limit: int) -> Rows:
     return np.lexsort((rank, *reversed(keys)))[:limit]
 
 
-def least(ranks: Rows, limit: int) -> list[int]:
-    """Return the first members of the natural order itself: the least ranks, rising."""
+@compiled
+def least(rank: Rows, natural: Rows, rows: Rows, start: int, limit: int) -> Rows:
+    """Return the first of some rows in the natural order; compiled.
+
+    Parameters
+    ----------
+    rank
+        Shape (n,); the place of each row in the natural order.
+    natural
+        Shape (n,); the row at each place.
+    rows
+        The rows, in any order.
+    start
+        The first place that counts.
+    limit
+        Most rows to return.
+    """
+    ranks = rank[rows]
+    if start:
+        ranks = ranks[ranks >= start]
     if len(ranks) > max(limit, _MANY):
         ranks = np.partition(ranks, limit)[:limit]
-    return sorted(ranks.tolist())[:limit]
+    ranks.sort()
+    return natural[ranks[:limit]]
 
 
 def after(keys: Sequence[Floats], rank: Rows, values: Sequence[float], at: float) -> NDArray[np.bool_]:

@@ -8,6 +8,13 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from geo.compiled import compiled
+
+Bytes = NDArray[np.uint8]
+Rows = NDArray[np.int64]
+
+_COMMA = ord(",")
+
 
 class Packed:
     """The byte strings of n rows.
@@ -16,24 +23,71 @@ class Packed:
     ----------
     texts
         In row order.
+
+    Attributes
+    ----------
+    blob
+        All of them, one after the other.
+    offsets
+        Shape (n + 1,); where each begins.
     """
 
     def __init__(self, texts: Sequence[bytes]) -> None:
-        self._offsets: NDArray[np.int64] = np.zeros(len(texts) + 1, dtype=np.int64)
-        np.cumsum([len(text) for text in texts], out=self._offsets[1:])
-        self._starts = memoryview(self._offsets.data)  # a single number comes quicker out of it
-        self._blob = b"".join(texts)
+        self.offsets: Rows = np.zeros(len(texts) + 1, dtype=np.int64)
+        np.cumsum([len(text) for text in texts], out=self.offsets[1:])
+        self._starts = memoryview(self.offsets.data)  # a single number comes quicker out of it
+        self._bytes = b"".join(texts)
+        self.blob: Bytes = np.frombuffer(self._bytes, np.uint8)
 
-    def rows(self, rows: NDArray[np.int64]) -> list[bytes]:
+    def rows(self, rows: Rows) -> list[bytes]:
         """Return the byte strings of some rows."""
-        blob, offsets = self._blob, self._starts
-        return [blob[offsets[row] : offsets[row + 1]] for row in rows.tolist()]
+        return [self.row(row) for row in rows.tolist()]
 
     def row(self, row: int) -> bytes:
         """Return the byte string of one row."""
-        return self._blob[self._offsets[row] : self._offsets[row + 1]]
+        return self._bytes[self._starts[row] : self._starts[row + 1]]
 
     @property
     def digest(self) -> str:
         """A text that differs when any of them does."""
-        return hashlib.blake2b(self._blob, digest_size=8).hexdigest()
+        return hashlib.blake2b(self._bytes, digest_size=8).hexdigest()
+
+
+@compiled
+def join(blob: Bytes, offsets: Rows, rows: Rows) -> tuple[Bytes, Rows]:
+    """Join the byte strings of some rows with commas; compiled.
+
+    Parameters
+    ----------
+    blob, offsets
+        Those of `Packed`.
+    rows
+        In order.
+
+    Returns
+    -------
+    text, ends
+        The whole, and where each byte string ends in it.
+    """
+    ends = np.empty(len(rows), np.int64)
+    end = -1
+    for place in range(len(rows)):
+        end += 1 + offsets[rows[place] + 1] - offsets[rows[place]]
+        ends[place] = end
+    text = np.empty(max(end, 0), np.uint8)
+    start = 0
+    for place in range(len(rows)):
+        copy(text, start, blob, offsets[rows[place]], offsets[rows[place] + 1])
+        if ends[place] < end:
+            text[ends[place]] = _COMMA
+        start = ends[place] + 1
+    return text, ends
+
+
+@compiled
+def copy(text: Bytes, at: int, source: Bytes, start: int, end: int) -> int:
+    """Copy a stretch of bytes to a place and return where it ends there; compiled."""
+    part, place = source[start:end], text[at : at + end - start]
+    for byte in range(len(place)):  # compiled to a copy of memory, which an assignment of slices is not
+        place[byte] = part[byte]
+    return at + end - start

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import geopandas as gpd
+import numpy as np
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from geo.errors import BadValue
@@ -37,8 +39,7 @@ class SortKey:
         return cls(name, text.strip().startswith("-"))
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """What to answer with: the items that meet every condition, in order, a page of them.
 
     Parameters
@@ -71,24 +72,38 @@ class Query:
     limit: int = 10
     cursor: str | None = None
 
+    @property
+    def is_window(self) -> bool:
+        """Whether a window is all that it asks for."""
+        return self.bbox is not None and not (self.area or self.interval or self.equals or self.near or self.sort)
 
-@dataclass(frozen=True, slots=True)
-class Page:
+
+class Page(NamedTuple):
     """A part of an answer.
 
     Parameters
     ----------
-    features
-        GeoJSON Features, encoded, in order.
+    text
+        GeoJSON Features, encoded, in order, with commas between them; bytes in any form.
+    ends
+        Where each feature ends in it.
     matched
         How many items the whole answer has.
     cursor
         Where the next page starts; None at the end.
     """
 
-    features: Sequence[bytes]
+    text: bytes | memoryview
+    ends: Sequence[int] | NDArray[np.int64]
     matched: int
     cursor: str | None = None
+
+    @property
+    def features(self) -> list[bytes]:
+        """The features one by one."""
+        whole = bytes(self.text)
+        starts = [0, *(int(end) + 1 for end in self.ends)]
+        return [whole[start:end] for start, end in zip(starts, self.ends, strict=False)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +122,7 @@ class Extent:
     interval: Interval | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class About:
     """What a collection says of itself.
 

@@ -121,7 +121,7 @@ def test_what_cannot_be_served_is_refused_at_the_start(given: dict[str, object],
 def test_a_catalogue_that_is_open_already_is_served() -> None:
     catalogue = open_catalogue(DATA)
     app = create_app(settings(catalogue=Path("/nowhere")), catalogue)
-    assert app.state.service.catalogue is catalogue
+    assert app.service.catalogue is catalogue
 
 
 def test_two_applications_do_not_share_what_they_serve(tmp_path: Path) -> None:

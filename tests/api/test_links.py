@@ -1,7 +1,6 @@
 """Addresses and links."""
 
 import pytest
-from starlette.requests import Request
 
 from api.links import base_url, link, query_without, representations, with_query
 from tests.service import Client, client_of, path_of
@@ -52,7 +51,7 @@ def test_the_address_is_that_by_which_the_service_was_asked(client: Client) -> N
 
 def test_without_a_host_the_address_is_that_of_the_server(client: Client) -> None:
     scope = {"type": "http", "app": client.app, "headers": [], "scheme": "http", "server": ("127.0.0.1", 8000)}
-    assert base_url(Request(scope)) == "http://127.0.0.1:8000"
+    assert base_url(scope) == "http://127.0.0.1:8000"
 
 
 @pytest.mark.parametrize("base", ["https://plots.example.org", "https://example.org/dikuai/"])

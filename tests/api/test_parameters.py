@@ -40,7 +40,7 @@ def test_a_parameter_given_twice_is_refused() -> None:
 
 
 def test_a_collection_takes_the_parameters_of_all_and_its_queryables(client: Client) -> None:
-    schema = client.app.state.service.catalogue.collection("plots").about.schema  # type: ignore[attr-defined]
+    schema = client.app.service.catalogue.collection("plots").about.schema  # type: ignore[attr-defined]
     known = known_parameters(schema)
     assert [parameter.name for parameter in ITEMS] == list(known)[: len(ITEMS)]
     assert set(schema.queryables) <= set(known)
@@ -48,7 +48,7 @@ def test_a_collection_takes_the_parameters_of_all_and_its_queryables(client: Cli
 
 
 def test_a_query_is_read_whole(client: Client) -> None:
-    service = client.app.state.service  # type: ignore[attr-defined]
+    service = client.app.service  # type: ignore[attr-defined]
     schema = service.catalogue.collection("plots").about.schema
     params = {
         "bbox": "121,31,122,32",

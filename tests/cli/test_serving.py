@@ -23,14 +23,14 @@ pytestmark = pytest.mark.clients
 
 def test_a_loader_shares_what_is_open_where_it_is_forked() -> None:
     catalogue = open_catalogue(DATA)
-    assert Loader(settings(), catalogue)().state.service.catalogue is catalogue  # type: ignore[attr-defined]
+    assert Loader(settings(), catalogue)().service.catalogue is catalogue  # type: ignore[attr-defined]
 
 
 def test_a_loader_opens_the_catalogue_again_where_it_is_sent() -> None:
     sent: Loader = pickle.loads(pickle.dumps(Loader(settings(), open_catalogue(DATA))))
     assert sent.catalogue is None
     assert sent.settings == settings()
-    assert "plots" in sent().state.service.catalogue.collections  # type: ignore[attr-defined]
+    assert "plots" in sent().service.catalogue.collections  # type: ignore[attr-defined]
 
 
 def test_a_port_that_is_taken_is_one_error(capfd: pytest.CaptureFixture[str]) -> None:

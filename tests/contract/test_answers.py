@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -41,7 +40,7 @@ def test_an_answer_without_nearness_is_that_of_the_slow_way(hold, data):
 @given(st.data())
 def test_an_answer_about_nearness_is_that_of_the_slow_way(hold, data):
     frame, near = data.draw(frames()), data.draw(nears())
-    query = replace(data.draw(queries(frame)), near=near, limit=EVERYTHING)
+    query = data.draw(queries(frame))._replace(near=near, limit=EVERYTHING)
     found, page = ask(hold(frame, THINGS), query)
     truth = distances(frame, near)[meets(frame, query)].dropna()
     within = near.within.metres if near.within else np.inf
@@ -94,7 +93,7 @@ def test_an_item_is_the_feature_of_its_row(hold, frame):
 @given(st.data())
 def test_a_frame_of_an_answer_has_its_items_in_its_order(hold, data):
     frame = data.draw(frames(most=6))
-    query = replace(data.draw(queries(frame)), near=data.draw(st.none() | nears()))
+    query = data.draw(queries(frame))._replace(near=data.draw(st.none() | nears()))
     held = hold(frame, THINGS)
     found, _ = ask(held, query)
     table = asyncio.run(held.collection.frame(query))

@@ -35,7 +35,7 @@ def to_the_end(held, query):
     pages = [found]
     while page.cursor is not None:
         assert len(pages[-1]) == query.limit
-        found, page = ask(held, replace(query, cursor=page.cursor))
+        found, page = ask(held, query._replace(cursor=page.cursor))
         pages.append(found)
         assert len(pages) < EVERYTHING
     return [id for some in pages for id in some]
@@ -46,7 +46,7 @@ def questions(draw, frame):
     """Every way to be ordered: natural, sorted, near, near and sorted, near in a window."""
     plain = draw(queries(frame))
     near = draw(nears())
-    return replace(
+    return Query._replace(
         draw(
             st.sampled_from(
                 [
@@ -56,7 +56,7 @@ def questions(draw, frame):
                     Query(near=near),
                     Query(near=near, sort=plain.sort),
                     Query(near=near, bbox=draw(windows())),
-                    replace(plain, near=near),
+                    plain._replace(near=near),
                 ]
             )
         ),
@@ -70,7 +70,7 @@ def test_pages_give_every_item_once_in_the_order_of_one_big_page(hold, data):
     held = hold(frame, THINGS)
     for _ in range(3):
         query = data.draw(questions(frame))
-        whole, page = ask(held, replace(query, limit=EVERYTHING))
+        whole, page = ask(held, query._replace(limit=EVERYTHING))
         paged = to_the_end(held, query)
         assert paged == whole
         assert len(set(paged)) == page.matched == len(paged)
@@ -83,13 +83,13 @@ def test_pages_go_on_where_they_were_when_items_come_and_go(hold, data):
     before = union[np.array([when != "after" for when in there], dtype=bool)]
     after = union[np.array([when != "before" for when in there], dtype=bool)]
     query = data.draw(questions(union))
-    order, _ = ask(hold(union, THINGS), replace(query, limit=EVERYTHING))
+    order, _ = ask(hold(union, THINGS), query._replace(limit=EVERYTHING))
     held = hold(before, THINGS)
     first, page = ask(held, query)
     if page.cursor is None:
         return
     held.replace(after)
-    rest = to_the_end(held, replace(query, cursor=page.cursor))
+    rest = to_the_end(held, query._replace(cursor=page.cursor))
     expected = [id for id in order[order.index(first[-1]) + 1 :] if id in after.index]
     assert rest == expected
 
@@ -119,10 +119,10 @@ def test_a_cursor_of_another_order_is_refused(hold, query):
     for other in ORDERS:
         _, page = ask(held, other)
         if other is query:
-            assert ask(held, replace(query, cursor=page.cursor))[0] == ["i1"]
+            assert ask(held, query._replace(cursor=page.cursor))[0] == ["i1"]
         else:
             with pytest.raises(BadCursor, match="a cursor that a page of this very question gave"):
-                ask(held, replace(query, cursor=page.cursor))
+                ask(held, query._replace(cursor=page.cursor))
 
 
 @pytest.mark.parametrize("query", ORDERS, ids=range(len(ORDERS)))
@@ -131,7 +131,7 @@ def test_a_forged_cursor_is_refused_or_gives_a_page(hold, query, values, id):
     held = hold(filled(), THINGS)
     question = orjson.loads(decode(ask(held, query)[1].cursor))[0]
     with contextlib.suppress(BadCursor):
-        ask(held, replace(query, cursor=write_cursor(question, values, id)))
+        ask(held, query._replace(cursor=write_cursor(question, values, id)))
 
 
 def decode(cursor):
@@ -141,7 +141,7 @@ def decode(cursor):
 def test_a_page_beyond_the_last_item_is_empty(hold):
     held = hold(filled(), THINGS)
     for query in ORDERS:
-        _, page = ask(held, replace(query, limit=2))
+        _, page = ask(held, query._replace(limit=2))
         held.replace(filled(1))
-        assert ask(held, replace(query, limit=2, cursor=page.cursor))[0] == []
+        assert ask(held, query._replace(limit=2, cursor=page.cursor))[0] == []
         held.replace(filled())

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -73,5 +72,5 @@ def test_targets_are_named_in_the_readers_language(ask: Asking, catalogue: Catal
 def test_certain_and_possible_are_told_apart(ask: Asking, catalogue: Catalogue) -> None:
     query = Query(near=catalogue.near("metro", "1km"), limit=10)
     assert set(ask(query).nearest["match"]) == {"possible"}
-    certain = replace(query, near=catalogue.near("metro", "1km", certain=True))
+    certain = query._replace(near=catalogue.near("metro", "1km", certain=True))
     assert len(ask(certain).plots) == 0

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.properties import Kind, Property, Schema, Title
-from geo.stores.encoding import encode, encode_feature, with_properties
+from geo.stores.encoding import encode, encode_feature, join_with
+from geo.stores.packed import Packed
 from tests.zoo import SHAPES, X, Y, column
 
 AT = datetime(2026, 1, 31, 1, tzinfo=UTC)
@@ -88,11 +89,19 @@ def test_a_digest_differs_when_a_feature_does():
 
 
 @given(
-    st.text(),
-    st.dictionaries(st.text(), st.text(), max_size=3),
-    st.dictionaries(st.text(), st.integers(0, 9), min_size=1),
+    st.lists(st.tuples(st.dictionaries(st.text(), st.text(), max_size=3), st.integers(0, 2), st.booleans()), max_size=5)
 )
-def test_properties_can_be_added_to_an_encoded_feature(id, properties, more):
-    feature = encode_feature(id, None, properties)
-    added = json.loads(with_properties(feature, orjson.dumps(more)[1:-1]))
-    assert added == {"type": "Feature", "id": id, "geometry": None, "properties": properties | more}
+def test_what_is_said_of_nearness_is_added_to_encoded_features(page):
+    members = [{"distance_m": 1.5}, {"distance_m": 2.5, "nearest": {"name": "嘉定北"}}, {"distance_m": 0.0, "x": None}]
+    features = Packed([encode_feature(str(id), None, properties) for id, (properties, _, _) in enumerate(page)])
+    more = Packed([orjson.dumps(one)[1:-1] for one in members])
+    rows = np.arange(len(page))[::-1].copy()
+    which = np.array([which for _, which, _ in page], dtype=np.int64)[rows]
+    certain = np.array([sure for _, _, sure in page], dtype=bool)[rows]
+    text, ends = join_with(features.blob, features.offsets, rows, more.blob, more.offsets, which, certain)
+    added = [feature["properties"] for feature in json.loads(b"[%b]" % bytes(text))]
+    assert added == [
+        properties | members[which] | {"match": "certain" if sure else "possible"}
+        for properties, which, sure in reversed(page)
+    ]
+    assert [bytes(text[end - 1 : end]) for end in ends] == [b"}"] * len(page)

@@ -1,7 +1,6 @@
 import asyncio
 import json
 import threading
-from dataclasses import replace
 
 import geopandas as gpd
 import numpy as np
@@ -96,7 +95,7 @@ def test_distances_at_hand_are_little_work(monkeypatch):
     assert thread_of(Query(near=Near(METRO)), held, monkeypatch) is threading.main_thread()
 
 
-@pytest.mark.parametrize("query", [QUICK[1], QUICK[3], replace(QUICK[2], near=Near(METRO))], ids=range(3))
+@pytest.mark.parametrize("query", [QUICK[1], QUICK[3], QUICK[2]._replace(near=Near(METRO))], ids=range(3))
 def test_looking_at_many_rows_leaves_the_event_loop(query, monkeypatch):
     monkeypatch.setattr(memory, "_QUICK_ROWS", 100)
     held = snapshot(BIG)
