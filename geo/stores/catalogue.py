@@ -187,9 +187,11 @@ class Catalogue:
 
     async def prepare(self) -> None:
         """Ask the commonest questions once, so that what they need is compiled before the first client asks."""
-        plots = self.collections["plots"]
-        for query in (Query(bbox=Bbox(-180, -90, 180, 90)), Query(near=self.near("metro")), Query(limit=1)):
-            await plots.page(query)
+        questions = [Query(bbox=Bbox(-180, -90, 180, 90)), Query(limit=1)]
+        if self.names.layer("metro") is not None:
+            questions.append(Query(near=self.near("metro")))
+        for query in questions:
+            await self.collections["plots"].page(query)
 
     async def follow(self) -> None:
         """Serve what the folder holds, change by change, until cancelled."""

@@ -4,6 +4,7 @@ import json
 import os
 import pickle
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -31,6 +32,13 @@ def test_a_loader_opens_the_catalogue_again_where_it_is_sent() -> None:
     assert sent.catalogue is None
     assert sent.settings == settings()
     assert "plots" in sent().service.catalogue.collections  # type: ignore[attr-defined]
+
+
+def test_a_catalogue_of_plots_alone_is_served(tmp_path: Path) -> None:
+    catalogue = write_catalogue(tmp_path / "catalogue", record("a"))
+    shutil.rmtree(catalogue / "reference")
+    with serving(tmp_path / "log", str(catalogue)) as served, served.client() as client:
+        assert client.get("/collections/plots/items?bbox=-180,-90,180,90").json()["numberMatched"] == 1
 
 
 def test_a_port_that_is_taken_is_one_error(capfd: pytest.CaptureFixture[str]) -> None:
