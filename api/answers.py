@@ -95,21 +95,23 @@ def unchanged(tag: str) -> Response:
     return Response(status_code=304, headers={"ETag": tag, "Cache-Control": CACHE, "Vary": VARY})
 
 
-def json_answer(content: bytes | Any, type: str = links.JSON, tag: str | None = None) -> Response:
-    """Answer with JSON."""
-    return _Json(content if isinstance(content, bytes) else orjson.dumps(content), type, tag)
+def json_answer(content: bytes | Any, type: str = links.JSON, tag: str | None = None, crs: str = "") -> Response:
+    """Answer with JSON; features say in which coordinate system they are (Part 2, /req/crs/ogc-crs-header)."""
+    return _Json(content if isinstance(content, bytes) else orjson.dumps(content), type, tag, crs)
 
 
 class _Json(Response):
     """A response whose headers need no working out."""
 
-    def __init__(self, body: bytes, type: str, tag: str | None) -> None:
+    def __init__(self, body: bytes, type: str, tag: str | None, crs: str) -> None:
         self.status_code = 200
         self.background = None
         self.body = body
         self.raw_headers = [(b"content-length", b"%d" % len(body)), (b"content-type", type.encode()), *_HEADERS]
         if tag is not None:
             self.raw_headers.append((b"etag", tag.encode()))
+        if crs:
+            self.raw_headers.append((b"content-crs", b"<%b>" % crs.encode()))
 
 
 def document(asked: Asked, content: dict[str, Any], template: str, type: str = links.JSON, **context: Any) -> Response:

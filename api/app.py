@@ -62,7 +62,7 @@ def _add_middleware(app: Application, settings: Settings) -> None:
         CORSMiddleware,
         allow_origins=settings.http.cors_origins,
         allow_methods=["GET", "HEAD", "OPTIONS"],
-        expose_headers=["ETag", "Link", "Content-Language"],
+        expose_headers=["ETag", "Link", "Content-Crs", "Content-Language"],
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from api import links
 from api.conformance import CLASSES
 from api.deps import Service
-from api.parameters import ITEMS, LANG, LIMIT, PAGE, Parameter
+from api.parameters import ITEM, ITEMS, LANG, LIMIT, PAGE, Parameter
 from geo.properties import Kind, Lang, Property
 from geo.stores import Collection
 
@@ -68,11 +68,13 @@ def _collection_paths(collection: Collection, service: Service, lang: Lang) -> d
             f"list_{name}", f"Items of {tag}", parameters, _either(links.GEOJSON, "featureCollection")
         ),
         f"{href}/items/{{featureId}}": _with_id(
-            _path(f"get_{name}", f"An item of {tag}", PAGE, _either(links.GEOJSON, "feature")), "featureId"
+            _path(f"get_{name}", f"An item of {tag}", ITEM, _either(links.GEOJSON, "feature")), "featureId"
         ),
     }
-    for path in paths.values():
+    for address, path in paths.items():
         path["get"]["tags"] = [tag]
+        if "/items" in address:
+            path["get"]["responses"]["200"]["headers"] = {"Content-Crs": _CONTENT_CRS}
     return paths
 
 
@@ -147,6 +149,11 @@ def _with_id(path: dict[str, Any], name: str) -> dict[str, Any]:
     id_parameter = {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
     return {"get": {**path["get"], "parameters": [id_parameter, *path["get"]["parameters"]]}}
 
+
+_CONTENT_CRS = {
+    "description": "The coordinate system of the geometries: its URI, between < and >.",
+    "schema": {"type": "string"},
+}
 
 _LINKS = {"type": "array", "items": {"$ref": "#/components/schemas/link"}}
 

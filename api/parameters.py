@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import unquote_plus
 
 from api.deps import Service
+from api.forms import FORMS, read_form, read_window
 from geo.errors import BadValue, UnknownParameter
 from geo.names import NEAR_FORM
 from geo.properties import Schema
@@ -63,6 +64,26 @@ DATETIME = Parameter(
     "end open.",
     example="2026-01-01/..",
 )
+BBOX_CRS = Parameter(
+    "bbox-crs",
+    "The URI of the coordinate system in which bbox is written, its corners in that system's order of axes; each "
+    "collection lists those that are offered.",
+    {"type": "string", "format": "uri"},
+)
+CRS = Parameter(
+    "crs",
+    "The URI of the coordinate system in which geometries are answered, in its order of axes; the header Content-Crs "
+    "repeats it.",
+    {"type": "string", "format": "uri"},
+    "http://www.opengis.net/def/crs/EPSG/0/4490",
+)
+PROPERTIES = Parameter(
+    "properties",
+    "The properties that are shown, separated by commas; all without it. What is said of nearness is always shown.",
+    {"type": "array", "items": {"type": "string"}},
+    ["name", "area_mu"],
+)
+SKIP_GEOMETRY = Parameter("skipGeometry", "Whether geometries are left out.", {"type": "boolean", "default": False})
 LIMIT = Parameter("limit", "Most items in the page.", {"type": "integer", "minimum": 1})
 CURSOR = Parameter("cursor", "Where the page starts: as the link to the next page has it.")
 SORTBY = Parameter("sortby", "Properties to sort by, separated by commas; - in front for descending order.")
@@ -76,8 +97,10 @@ CERTAINTY = Parameter(
 )
 
 #: What items and maps are asked by, beside the queryables.
-QUERY = (BBOX, DATETIME, LIMIT, CURSOR, SORTBY, NEAR, WITHIN, CERTAINTY)
-ITEMS = (*QUERY, F, LANG)
+QUERY = (BBOX, BBOX_CRS, DATETIME, LIMIT, CURSOR, SORTBY, NEAR, WITHIN, CERTAINTY)
+ITEMS = (*QUERY, CRS, PROPERTIES, SKIP_GEOMETRY, F, LANG)
+#: What one item is asked by.
+ITEM = (CRS, PROPERTIES, SKIP_GEOMETRY, F, LANG)
 PAGE = (F, LANG)
 
 
@@ -126,6 +149,8 @@ def read_query(params: Mapping[str, str], schema: Schema, service: Service) -> Q
     """
     read: dict[str, Any] = {"limit": service.settings.paging.limit_default}
     equals = []
+    if not FORMS.isdisjoint(params):
+        params = _read_forms(params, schema, read)
     for name, text in params.items():
         if name in _READERS:
             field_name, reader = _READERS[name]
@@ -137,6 +162,16 @@ def read_query(params: Mapping[str, str], schema: Schema, service: Service) -> Q
         if not schema.queryable(key.name).sortable:
             raise BadValue(key.name, "a property with an order", "sortby")
     return Query(equals=tuple(equals), near=_near(params, service), **read)
+
+
+def _read_forms(params: Mapping[str, str], schema: Schema, read: dict[str, Any]) -> dict[str, str]:
+    """Read the form of the answer and a window in another system, and return the parameters that are left."""
+    read["form"] = read_form(params, schema)
+    done = FORMS
+    if "bbox-crs" in params:
+        read |= read_window(params)
+        done = FORMS | {"bbox"}
+    return {name: text for name, text in params.items() if name not in done}
 
 
 def _near(params: Mapping[str, str], service: Service) -> Near | None:

@@ -62,7 +62,7 @@ class LonLat:
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read ``lon,lat``."""
-        lon, lat = _numbers(text, (2,), "longitude,latitude in degrees, as in 121.25,31.38")
+        lon, lat = read_numbers(text, (2,), "longitude,latitude in degrees, as in 121.25,31.38")
         return cls(lon, lat)
 
     def __str__(self) -> str:
@@ -102,7 +102,7 @@ class Bbox:
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read four numbers, or six of which the two heights are passed over (Part 1, /req/core/fc-bbox-definition)."""
-        values = _numbers(text, (4, 6), "four numbers west,south,east,north in degrees (or six with heights)")
+        values = read_numbers(text, (4, 6), "four numbers west,south,east,north in degrees (or six with heights)")
         return cls(*values) if len(values) == 4 else cls(values[0], values[1], values[3], values[4])
 
     @property
@@ -188,7 +188,23 @@ def box_geometry(west: float, south: float, east: float, north: float) -> BaseGe
     return shapely.box(west, south, east, north)
 
 
-def _numbers(text: str, counts: tuple[int, ...], form: str) -> list[float]:
+def read_numbers(text: str, counts: tuple[int, ...], form: str) -> list[float]:
+    """Read finite numbers with commas between them.
+
+    Parameters
+    ----------
+    text
+        As it was given.
+    counts
+        How many there may be.
+    form
+        What would be right, for the message.
+
+    Raises
+    ------
+    BadValue
+        Another number of them, or something that is no number.
+    """
     try:
         values = list(map(float, text.split(",")))
     except ValueError:

@@ -12,12 +12,12 @@ from api.answers import Asked, ask, document
 from api.deps import READ
 from api.links import link
 from api.words import Words
+from geo.crs import CRS84, OFFERED
 from geo.properties import Lang, Schema
 from geo.stores import Collection, Extent
 
 router = APIRouter()
 
-CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 GREGORIAN = "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian"
 
 
@@ -28,7 +28,8 @@ async def collections(request: Request) -> Response:
     held = asked.service.catalogue.collections
     content = {
         "links": asked.representations(),
-        "collections": [described(collection, asked) for collection in held.values()],
+        "crs": list(OFFERED),
+        "collections": [described(collection, asked) | {"crs": ["#/crs"]} for collection in held.values()],
     }
     return document(asked, content, "collections.html")
 
@@ -61,7 +62,7 @@ def described(collection: Collection, asked: Asked) -> dict[str, Any]:
         "title": about.title[asked.lang],
         "description": about.description[asked.lang],
         "itemType": "feature",
-        "crs": [CRS84],
+        "crs": list(OFFERED),
         "storageCrs": CRS84,
         "extent": _extent(collection.extent),
         "itemCount": collection.count,

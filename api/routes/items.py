@@ -20,12 +20,15 @@ from starlette.routing import Route
 from api import links
 from api.answers import CACHE, VARY, Asked, ask, json_answer, unchanged
 from api.deps import service_of
+from api.forms import content_crs, read_form
 from api.links import link, query_without, with_query
 from api.pages import render
-from api.parameters import known_parameters, read_query
+from api.parameters import ITEM, known_parameters, read_query
 from geo.properties import Lang
 from geo.proximity import Near
 from geo.stores import About, Collection, Page, Query
+
+ITEM_NAMES = tuple(parameter.name for parameter in ITEM)
 
 
 async def items(request: Request) -> Response:
@@ -36,24 +39,28 @@ async def items(request: Request) -> Response:
     query = read_query(asked.params, collection.about.schema, asked.service)
     if asked.is_known(tag):
         return unchanged(tag)
+    if asked.format == "html":  # which shows no coordinates, and everything else
+        query = query._replace(form=None)
+        return _items_page(asked, collection, query, await collection.page(query), tag)
     page = await collection.page(query)
-    if asked.format == "html":
-        return _items_page(asked, collection, query, page, tag)
-    return json_answer(_feature_collection(asked, collection, query, page), links.GEOJSON, tag)
+    content = _feature_collection(asked, collection, query, page)
+    return json_answer(content, links.GEOJSON, tag, content_crs(query.form))
 
 
 async def item(request: Request) -> Response:
     """Answer with one feature."""
     catalogue = service_of(request).catalogue
     collection = catalogue.collection(request.path_params["id"])
-    asked = ask(request)
-    feature = await collection.item(request.path_params["item"])
+    asked = ask(request, ITEM_NAMES)
+    form = read_form(asked.params, collection.about.schema)
+    feature = await collection.item(request.path_params["item"], form if asked.format == "json" else None)
     tag = asked.tag(catalogue.version(collection))
     if asked.is_known(tag):
         return unchanged(tag)
     if asked.format == "html":
         return item_page(asked, collection, feature, tag)
-    return json_answer(b'%b,"links":[%b]}' % (feature[:-1], _links(asked, collection)), links.GEOJSON, tag)
+    content = b'%b,"links":[%b]}' % (feature[:-1], _links(asked, collection))
+    return json_answer(content, links.GEOJSON, tag, content_crs(form))
 
 
 ROUTES = (

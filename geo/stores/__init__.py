@@ -1,6 +1,17 @@
 """Where catalogues are held, and the one way to ask them: a `Query` in, a `Page` out."""
 
 from geo.stores.catalogue import Catalogue, LayerFile, open_catalogue
-from geo.stores.query import About, Collection, Extent, Page, Query, SortKey
+from geo.stores.query import About, Collection, Extent, Form, Page, Query, SortKey
 
-__all__ = ["About", "Catalogue", "Collection", "Extent", "LayerFile", "Page", "Query", "SortKey", "open_catalogue"]
+__all__ = [
+    "About",
+    "Catalogue",
+    "Collection",
+    "Extent",
+    "Form",
+    "LayerFile",
+    "Page",
+    "Query",
+    "SortKey",
+    "open_catalogue",
+]

@@ -166,6 +166,9 @@ class Snapshot:
         if query.area is not None:
             inside = self.space.meeting(query.area)
             rows = inside if rows is None else np.intersect1d(rows, inside, assume_unique=True)
+        if query.outline is not None:
+            inside = np.concatenate([self.space.meeting(query.outline), self._unplaced])
+            rows = inside if rows is None else np.intersect1d(rows, inside, assume_unique=True)
         masks = [(self.column(name).equals, value) for name, value in query.equals]
         if query.interval is not None and self.schema.instant:
             masks.append((partial(_meets, self.column(self.schema.instant)), query.interval))

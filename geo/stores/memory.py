@@ -14,8 +14,9 @@ from geo.proximity import Near
 from geo.stores.columns import Snapshot
 from geo.stores.distances import Nearness
 from geo.stores.encoding import join_with
-from geo.stores.packed import join
-from geo.stores.query import About, Extent, Page, Query
+from geo.stores.packed import Rows, join
+from geo.stores.query import About, Extent, Form, Page, Query
+from geo.stores.rewriting import rewritten
 from geo.values import Interval
 
 #: Rows that may be looked at on the event loop, and of which a window may be searched: a few milliseconds of work.
@@ -62,10 +63,14 @@ class MemoryCollection:
             return _page(snapshot, query)
         return await asyncio.to_thread(_page, snapshot, query)
 
-    async def item(self, id: str) -> bytes:
+    async def item(self, id: str, form: Form | None = None) -> bytes:
         """Return one encoded feature, or raise `UnknownItem`."""
         snapshot = self.snapshot
-        return snapshot.encoded.row(snapshot.row(id))
+        row = snapshot.row(id)
+        feature = snapshot.encoded.row(row)
+        if form is None:
+            return feature
+        return (await asyncio.to_thread(rewritten, [feature], snapshot.space.geometries(np.array([row])), form))[0]
 
     async def frame(self, query: Query) -> gpd.GeoDataFrame:
         """Answer a query with a GeoDataFrame."""
@@ -74,7 +79,7 @@ class MemoryCollection:
 
 def _is_quick(query: Query, snapshot: Snapshot) -> bool:
     """Tell whether the answer takes a few milliseconds at most, by how many rows it must look at."""
-    if query.limit > _QUICK_LIMIT or query.area is not None:
+    if query.limit > _QUICK_LIMIT or query.area is not None or query.outline is not None or query.form is not None:
         return False
     looks = bool(query.equals or query.sort or query.interval)
     if query.near is not None:
@@ -93,13 +98,22 @@ def _page(snapshot: Snapshot, query: Query) -> Page:
     near, nearness = query.near, found.nearness
     if near is None or nearness is None:
         text, ends = join(encoded.blob, encoded.offsets, found.rows)
-        return Page(text.data, ends, found.matched, found.cursor)
+        return _formed(snapshot, query.form, found.rows, Page(text.data, ends, found.matched, found.cursor))
     certain = nearness.farthest <= (near.within.metres if near.within else np.inf)
     members = nearness.members
     text, ends = join_with(
         encoded.blob, encoded.offsets, found.rows, members.blob, members.offsets, nearness.places, certain
     )
-    return Page(text.data, ends, found.matched, found.cursor)
+    return _formed(snapshot, query.form, found.rows, Page(text.data, ends, found.matched, found.cursor))
+
+
+def _formed(snapshot: Snapshot, form: Form | None, rows: Rows, page: Page) -> Page:
+    """Bring a page into the form that is asked for."""
+    if form is None:
+        return page
+    features = rewritten(page.features, snapshot.space.geometries(rows), form)
+    ends = np.cumsum([len(feature) + 1 for feature in features], dtype=np.int64) - 1
+    return page._replace(text=b",".join(features), ends=ends)
 
 
 def _frame(snapshot: Snapshot, query: Query) -> gpd.GeoDataFrame:

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from geo.crs import Crs
 from geo.errors import BadValue
 from geo.properties import Schema, Title
 from geo.proximity import Near
@@ -39,6 +40,24 @@ class SortKey:
         return cls(name, text.strip().startswith("-"))
 
 
+class Form(NamedTuple):
+    """What an answer shows of each item.
+
+    Parameters
+    ----------
+    properties
+        The names of those shown; None for all. What is said of nearness is always shown.
+    geometry
+        Whether the geometry is shown.
+    crs
+        The system that geometries are shown in; None for that of storage.
+    """
+
+    properties: tuple[str, ...] | None = None
+    geometry: bool = True
+    crs: Crs | None = None
+
+
 class Query(NamedTuple):
     """What to answer with: the items that meet every condition, in order, a page of them.
 
@@ -48,6 +67,9 @@ class Query(NamedTuple):
         Items whose geometry meets the window, and those without one (OGC 17-069r4, /req/core/fc-bbox-response).
     area
         Items whose geometry meets this one; WGS 84 longitude and latitude.
+    outline
+        A window that is no box in WGS 84, for a box of another system is none: items whose geometry meets it, and
+        those without one, as for `bbox`.
     interval
         Items whose instant (see `Schema.instant`) lies within, and those without one (/req/core/fc-time-response); no
         effect on a collection without instants.
@@ -61,6 +83,8 @@ class Query(NamedTuple):
         Most items a page holds, at least 1.
     cursor
         Where the page starts: what the page before gave, for the same question.
+    form
+        What is shown of each item; None for everything, as it was encoded.
     """
 
     bbox: Bbox | None = None
@@ -71,11 +95,15 @@ class Query(NamedTuple):
     sort: tuple[SortKey, ...] = ()
     limit: int = 10
     cursor: str | None = None
+    outline: BaseGeometry | None = None
+    form: Form | None = None
 
     @property
     def is_window(self) -> bool:
         """Whether a window is all that it asks for."""
-        return self.bbox is not None and not (self.area or self.interval or self.equals or self.near or self.sort)
+        return self.bbox is not None and not (
+            self.area or self.interval or self.equals or self.near or self.sort or self.outline or self.form
+        )
 
 
 class Page(NamedTuple):
@@ -174,9 +202,11 @@ class Collection(Protocol):
             The query names a property that items do not have.
         BadCursor
             The cursor is not one of this question's.
+        BadValue
+            An item lies out of the reach of the system that the form asks for.
         """
 
-    async def item(self, id: str) -> bytes:
+    async def item(self, id: str, form: Form | None = None) -> bytes:
         """Return one encoded feature, or raise `UnknownItem`."""
 
     async def frame(self, query: Query) -> gpd.GeoDataFrame:
