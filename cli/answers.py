@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from api.settings import Settings
+from geo.crs import Crs
 from geo.errors import BadValue
 from geo.exchange.files import replacing
 from geo.properties import Lang
@@ -31,6 +32,20 @@ def question(catalogue: Catalogue, near: str | None, within: str | None, certain
             raise BadValue(within or "certain", "usable without --near, which says what the items are to be near to")
         return Query()
     return Query(near=catalogue.near(near, within, certain))
+
+
+def system_of_files(name: str | None) -> Crs | None:
+    """Return the coordinate system that a file is to be in, easting or longitude first, as files have it.
+
+    Raises
+    ------
+    BadValue
+        None that is known.
+    """
+    try:
+        return None if name is None else Crs.named(name).east_first()
+    except BadValue as error:
+        raise error.at("--crs") from None
 
 
 def features(collection: Collection, query: Query) -> Iterator[bytes]:

@@ -24,7 +24,7 @@ from cli.tables import doubt_table, near_table, remark_table, set_aside_table
 from cli.words import Words, language_of_locale
 from geo.errors import DikuaiError
 from geo.exchange.geojson import save_features, write_features
-from geo.stores import Catalogue, LayerFile, Query, open_catalogue
+from geo.stores import Catalogue, Form, LayerFile, Query, open_catalogue
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -66,6 +66,9 @@ NearOption = Annotated[
 ]
 WithinOption = Annotated[str | None, typer.Option("--within", help="How far at most: 800m, 1.5km or 15min.")]
 CertainOption = Annotated[bool, typer.Option("--certain", help="Only what certainly lies within the distance.")]
+CrsOption = Annotated[
+    str | None, typer.Option("--crs", help="Coordinate system: EPSG:4490, EPSG:4528 (a CGCS2000 zone), GCJ-02 …")
+]
 CollectionOption = Annotated[str, typer.Option("--collection", help="The collection asked.")]
 
 
@@ -151,6 +154,7 @@ def export(
     near: NearOption = None,
     within: WithinOption = None,
     certain: CertainOption = False,
+    crs: CrsOption = None,
     collection: CollectionOption = "plots",
     catalogue: CatalogueOption = None,
     layer: LayerOption = None,
@@ -158,14 +162,16 @@ def export(
 ) -> None:
     """Write items to a file: GeoJSON (.geojson), or a sequence (.geojsons, .geojsonl)."""
     t = _words(lang)
+    system = answers.system_of_files(crs)
     held = _open(read_settings(catalogue=catalogue, layers=tuple(layer) if layer else None), t)
-    features = answers.features(held.collection(collection), answers.question(held, near, within, certain))
+    question = answers.question(held, near, within, certain)._replace(form=None if system is None else Form(crs=system))
+    features = answers.features(held.collection(collection), question)
     if str(output) == "-":
-        write_features(features, sys.stdout.buffer)
+        write_features(features, sys.stdout.buffer, crs=system)
         return
     with Progress(console=err, transient=True, disable=not err.is_terminal) as progress:
         total = asyncio.run(held.collection(collection).page(Query(limit=1))).matched
-        count = save_features(progress.track(features, total=total, description=t("writing")), output)
+        count = save_features(progress.track(features, total=total, description=t("writing")), output, system)
     out.print(t("written", n=count, path=output), soft_wrap=True)
 
 

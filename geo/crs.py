@@ -35,6 +35,12 @@ CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 _EPSG = "http://www.opengis.net/def/crs/EPSG/0/"
 _OURS = "urn:dikuai:crs:"
 
+#: A system of longitude and latitude on a datum of its own: a reader that does not know it will not take it for WGS 84.
+_WKT = (
+    'GEOGCRS["{0}",DATUM["{0}",ELLIPSOID["WGS 84",6378137,298.257223563]],CS[ellipsoidal,2],AXIS["longitude",east],'
+    'AXIS["latitude",north],ANGLEUNIT["degree",0.0174532925199433],ID["DIKUAI","{0}"]]'
+)
+
 #: Decimals of a position in degrees and in metres: about a centimetre, and a tenth of a millimetre.
 _DEGREES_DECIMALS, _METRES_DECIMALS = 7, 4
 
@@ -161,6 +167,14 @@ class Crs:
         return found
 
     @property
+    def label(self) -> str:
+        """What names it within a file: OGC's URN, or a definition as WKT (ISO 19162) where no register has it."""
+        if self.uri.startswith(_OURS):
+            return _WKT.format(self.name)
+        authority, _, code = self.name.rpartition(":")
+        return f"urn:ogc:def:crs:{authority}::{code}" if authority else f"urn:ogc:def:crs:OGC:1.3:{code}"
+
+    @property
     def is_wgs84(self) -> bool:
         """Whether its positions are those that are stored."""
         return self.there is _same and not self.north_first
@@ -223,10 +237,8 @@ class Crs:
             return Bbox(west, south, east, north)
         if low[0] > high[0] or low[1] > high[1]:
             raise BadValue(text, form)
-        box = box_geometry(*low, *high)
-        longest = max(high[0] - low[0], high[1] - low[1])
-        edges = shapely.segmentize(box, longest / _STRETCHES) if longest else box
-        outline: BaseGeometry = self.to_wgs84(np.array([edges], dtype=object))[0]
+        self._to_degrees(np.array([low, high, [low[0], high[1]], [high[0], low[1]]]))
+        outline: BaseGeometry = self.to_wgs84(np.array([_divided(box_geometry(*low, *high))], dtype=object))[0]
         return outline
 
     def _from_degrees(self, positions: Floats) -> Floats:
@@ -246,6 +258,16 @@ class Crs:
             shown = ",".join(f"{number:.12g}" for number in positions[outside[0]])
             raise BadValue(shown, f"a position of {self.title}: {self.axes}")
         return np.column_stack((lon, lat))
+
+
+def _divided(box: BaseGeometry) -> BaseGeometry:
+    """Divide the edges of a box, or a line, into short stretches; a point stays as it is."""
+    if box.geom_type == "Point":
+        return box
+    corners = shapely.get_coordinates(box)
+    parts = np.linspace(0, 1, _STRETCHES, endpoint=False)[:, None]
+    between = corners[:-1, None] + np.diff(corners, axis=0)[:, None] * parts
+    return type(box)(np.vstack([between.reshape(-1, 2), corners[-1:]]))
 
 
 def _same(x: Floats, y: Floats) -> tuple[Floats, Floats]:

@@ -49,6 +49,8 @@ def meets(frame: gpd.GeoDataFrame, query: Query) -> pd.Series:
         kept &= np.logical_or.reduce([nowhere, *(frame.intersects(flat(window)) for window in windows)])
     if query.area is not None:
         kept &= frame.intersects(query.area)
+    if query.outline is not None:
+        kept &= frame.intersects(query.outline) | frame.geometry.isna() | frame.geometry.is_empty
     for name, value in query.equals:
         column = frame.index if name == "id" else frame[name]
         kept &= np.array([equal(known, value, KINDS.get(name)) for known in column], dtype=bool)

@@ -103,6 +103,7 @@ def queries(draw: st.DrawFn, frame: gpd.GeoDataFrame) -> Query:
     return Query(
         bbox=draw(st.none() | windows()),
         area=draw(st.none() | AREAS),
+        outline=draw(st.none() | boxes()),
         interval=draw(st.none() | INTERVALS),
         equals=tuple(draw(st.lists(equalities(frame), max_size=2))),
         sort=draw(SORTS),
