@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from geo.errors import BadValue
+from geo.filters import Filter
 from geo.properties import Schema, Title
 from geo.proximity import Near
 from geo.values import Bbox, Interval
@@ -53,6 +54,8 @@ class Query(NamedTuple):
         effect on a collection without instants.
     equals
         Property names and values, as `Property.parse` reads them. A list of texts equals each of its members.
+    filter
+        Items of which the condition is true.
     near
         Items near something, nearest first unless `sort` says otherwise.
     sort
@@ -71,11 +74,14 @@ class Query(NamedTuple):
     sort: tuple[SortKey, ...] = ()
     limit: int = 10
     cursor: str | None = None
+    filter: Filter | None = None
 
     @property
     def is_window(self) -> bool:
         """Whether a window is all that it asks for."""
-        return self.bbox is not None and not (self.area or self.interval or self.equals or self.near or self.sort)
+        return self.bbox is not None and not (
+            self.area or self.interval or self.equals or self.near or self.sort or self.filter
+        )
 
 
 class Page(NamedTuple):
