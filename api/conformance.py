@@ -3,10 +3,30 @@
 from __future__ import annotations
 
 _FEATURES_1 = "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf"
+_FEATURES_3 = "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf"
+_CQL2 = "http://www.opengis.net/spec/cql2/1.0/conf"
 
 CLASSES = (
     f"{_FEATURES_1}/core",
     f"{_FEATURES_1}/geojson",
     f"{_FEATURES_1}/html",
     f"{_FEATURES_1}/oas30",
+    f"{_FEATURES_3}/queryables",
+    f"{_FEATURES_3}/queryables-query-parameters",
+    f"{_FEATURES_3}/filter",
+    f"{_FEATURES_3}/features-filter",
+    f"{_CQL2}/cql2-text",
+    f"{_CQL2}/cql2-json",
+    f"{_CQL2}/basic-cql2",
+    f"{_CQL2}/advanced-comparison-operators",
+    f"{_CQL2}/case-insensitive-comparison",
+    f"{_CQL2}/accent-insensitive-comparison",
+    f"{_CQL2}/basic-spatial-functions",
+    f"{_CQL2}/basic-spatial-functions-plus",
+    f"{_CQL2}/spatial-functions",
+    f"{_CQL2}/temporal-functions",
+    f"{_CQL2}/array-functions",
+    f"{_CQL2}/property-property",
+    f"{_CQL2}/functions",
+    f"{_CQL2}/arithmetic",
 )

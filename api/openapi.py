@@ -32,6 +32,7 @@ def openapi_document(service: Service, base: str, lang: Lang) -> dict[str, Any]:
         "/": _path("landing", "The landing page", PAGE, _either(links.JSON)),
         "/api": _path("api", "This description", PAGE, _either(links.OPENAPI)),
         "/conformance": _path("conformance", "The conformance classes", PAGE, _either(links.JSON)),
+        "/functions": _path("functions", "The functions that a filter may use", PAGE, _either(links.JSON)),
         "/collections": _path("collections", "The collections", PAGE, _either(links.JSON)),
         "/healthz": _path("healthz", "Whether the process answers", (), _json(links.JSON)),
         "/readyz": _path("readyz", "What is served and what is set aside", (), _json(links.JSON)),

@@ -11,6 +11,7 @@ from urllib.parse import unquote_plus
 from api.deps import Service
 from api.forms import FORMS, read_form, read_window
 from geo.errors import BadValue, UnknownParameter
+from geo.filters import CRS84, LANGUAGES, SYSTEMS, Filter, Reader
 from geo.names import NEAR_FORM
 from geo.properties import Schema
 from geo.proximity import WITHIN_FORM, Near
@@ -95,9 +96,22 @@ CERTAINTY = Parameter(
     "positions; possible, the default, those that may.",
     {"type": "string", "enum": list(CERTAINTIES)},
 )
+FILTER = Parameter(
+    "filter",
+    "Items of which a condition in CQL2 is true; /functions lists the functions that it may use beside those of CQL2.",
+    example="floor_area_ratio >= 2 AND S_DWITHIN(geometry,'metro',1000)",
+)
+FILTER_LANG = Parameter(
+    "filter-lang", "How the filter is written.", {"type": "string", "enum": list(LANGUAGES), "default": LANGUAGES[0]}
+)
+FILTER_CRS = Parameter(
+    "filter-crs",
+    "The coordinate system of the geometries in the filter, by its URI.",
+    {"type": "string", "format": "uri-reference", "default": CRS84},
+)
 
 #: What items and maps are asked by, beside the queryables.
-QUERY = (BBOX, BBOX_CRS, DATETIME, LIMIT, CURSOR, SORTBY, NEAR, WITHIN, CERTAINTY)
+QUERY = (BBOX, BBOX_CRS, DATETIME, LIMIT, CURSOR, SORTBY, NEAR, WITHIN, CERTAINTY, FILTER, FILTER_LANG, FILTER_CRS)
 ITEMS = (*QUERY, CRS, PROPERTIES, SKIP_GEOMETRY, F, LANG)
 #: What one item is asked by.
 ITEM = (CRS, PROPERTIES, SKIP_GEOMETRY, F, LANG)
@@ -161,7 +175,20 @@ def read_query(params: Mapping[str, str], schema: Schema, service: Service) -> Q
     for key in read.get("sort", ()):
         if not schema.queryable(key.name).sortable:
             raise BadValue(key.name, "a property with an order", "sortby")
-    return Query(equals=tuple(equals), near=_near(params, service), **read)
+    asked = _filter(params, schema, service)
+    return Query(equals=tuple(equals), near=_near(params, service), filter=asked, **read)
+
+
+def _filter(params: Mapping[str, str], schema: Schema, service: Service) -> Filter | None:
+    language, crs = params.get("filter-lang", LANGUAGES[0]), params.get("filter-crs", CRS84)
+    for name, value, known in (("filter-lang", language, LANGUAGES), ("filter-crs", crs, SYSTEMS)):
+        if value not in known:
+            raise BadValue(value, "one of " + ", ".join(known), name)
+    text = params.get("filter", "").strip()  # left empty in a form: whatever
+    if not text:
+        return None
+    reader = Reader(schema, service.catalogue.targets, service.settings.filters.limits)
+    return reader.read(text, language, crs)
 
 
 def _read_forms(params: Mapping[str, str], schema: Schema, read: dict[str, Any]) -> dict[str, str]:
@@ -215,4 +242,4 @@ _READERS: Mapping[str, tuple[str, Callable[[str], Any]]] = {
     "cursor": ("cursor", str),
     "sortby": ("sort", _sort),
 }
-_OTHERS = {"near", "within", "certainty", "f", "lang"}
+_OTHERS = {"near", "within", "certainty", "filter", "filter-lang", "filter-crs", "f", "lang"}

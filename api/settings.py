@@ -13,6 +13,7 @@ from pydantic import BaseModel, Field, HttpUrl, ValidationError, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict, SettingsError
 
 from geo.errors import CatalogueError
+from geo.filters import Limits
 from geo.proximity import Walking
 
 
@@ -39,6 +40,22 @@ class WalkingSettings(BaseModel):
     def walking(self) -> Walking:
         """The same, as the library takes it."""
         return Walking(self.speed_m_min, self.detour)
+
+
+class FilterSettings(BaseModel):
+    """How much a filter may be."""
+
+    length_max: int = Field(50_000, ge=1, le=1_000_000, description="Most characters of a filter.")
+    depth_max: int = Field(
+        12, ge=1, le=16, description="Most brackets in one another; the parser's time doubles with each."
+    )
+    operators_max: int = Field(300, ge=1, le=400, description="Most operators of a filter.")
+    vertices_max: int = Field(10_000, ge=1, le=1_000_000, description="Most positions in a filter's geometries.")
+
+    @property
+    def limits(self) -> Limits:
+        """The same, as the library takes it."""
+        return Limits(self.length_max, self.depth_max, self.operators_max, self.vertices_max)
 
 
 class MapSettings(BaseModel):
@@ -71,6 +88,7 @@ class Settings(BaseSettings):
     language: Literal["zh", "en"] = Field("en", description="Language where the request asks for none.")
     paging: PagingSettings = PagingSettings()
     walking: WalkingSettings = WalkingSettings()
+    filters: FilterSettings = FilterSettings()
     maps: MapSettings = MapSettings()
     http: HttpSettings = HttpSettings()
 

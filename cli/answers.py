@@ -10,6 +10,7 @@ from api.settings import Settings
 from geo.crs import Crs
 from geo.errors import BadValue
 from geo.exchange.files import replacing
+from geo.filters import read_filter
 from geo.properties import Lang
 from geo.stores import Catalogue, Collection, Query
 from maps.answer import overview_of
@@ -17,6 +18,21 @@ from maps.basemaps import offered
 from maps.overview import draw
 
 _PAGE = 10_000
+
+
+def filtered(query: Query, collection: Collection, catalogue: Catalogue, text: str | None) -> Query:
+    """Add a condition in CQL2 to a query; None for none.
+
+    Raises
+    ------
+    BadValue
+        It cannot be read: says where.
+    UnknownProperty
+        It names a property that the items do not have.
+    """
+    if text is None:
+        return query
+    return query._replace(filter=read_filter(text, collection.about.schema, catalogue.targets))
 
 
 def question(catalogue: Catalogue, near: str | None, within: str | None, certain: bool) -> Query:

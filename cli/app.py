@@ -69,6 +69,9 @@ CertainOption = Annotated[bool, typer.Option("--certain", help="Only what certai
 CrsOption = Annotated[
     str | None, typer.Option("--crs", help="Coordinate system: EPSG:4490, EPSG:4528 (a CGCS2000 zone), GCJ-02 …")
 ]
+FilterOption = Annotated[
+    str | None, typer.Option("--filter", metavar="CQL2", help="Only items of which the condition is true.")
+]
 CollectionOption = Annotated[str, typer.Option("--collection", help="The collection asked.")]
 
 
@@ -103,6 +106,7 @@ def near(
     ],
     within: WithinOption = None,
     certain: CertainOption = False,
+    filter: FilterOption = None,
     limit: Annotated[int, typer.Option(min=1, help="Most items to show.")] = 20,
     format: Annotated[NearFormat, typer.Option("--format", "-f", help="How to answer.")] = NearFormat.TABLE,
     collection: CollectionOption = "plots",
@@ -113,8 +117,8 @@ def near(
     """Show what is near something, nearest first."""
     t = _words(lang)
     held = _open(read_settings(catalogue=catalogue, layers=tuple(layer) if layer else None), t)
-    asked = Query(near=held.near(target, within, certain), limit=limit)
     found = held.collection(collection)
+    asked = answers.filtered(Query(near=held.near(target, within, certain), limit=limit), found, held, filter)
     page = asyncio.run(found.page(asked))
     if format is NearFormat.GEOJSON:
         write_features(page.features, sys.stdout.buffer)
@@ -135,6 +139,7 @@ def map_command(
     near: NearOption = None,
     within: WithinOption = None,
     certain: CertainOption = False,
+    filter: FilterOption = None,
     catalogue: CatalogueOption = None,
     lang: LangOption = None,
 ) -> None:
@@ -143,6 +148,7 @@ def map_command(
     settings = read_settings(catalogue=catalogue)
     held = _open(settings, t)
     asked = answers.question(held, near, within, certain)
+    asked = answers.filtered(asked, held.collection("plots"), held, filter)
     text = asyncio.run(answers.map_text(held, asked._replace(limit=settings.maps.plots_max), settings, t.lang))
     answers.save_text(text, output)
     out.print(t("map_written", path=output, size=f"{len(text.encode()) / 1e6:.1f} MB"), soft_wrap=True)
@@ -155,6 +161,7 @@ def export(
     within: WithinOption = None,
     certain: CertainOption = False,
     crs: CrsOption = None,
+    filter: FilterOption = None,
     collection: CollectionOption = "plots",
     catalogue: CatalogueOption = None,
     layer: LayerOption = None,
@@ -164,13 +171,14 @@ def export(
     t = _words(lang)
     system = answers.system_of_files(crs)
     held = _open(read_settings(catalogue=catalogue, layers=tuple(layer) if layer else None), t)
-    question = answers.question(held, near, within, certain)._replace(form=None if system is None else Form(crs=system))
-    features = answers.features(held.collection(collection), question)
+    found = held.collection(collection)
+    asked = answers.filtered(answers.question(held, near, within, certain), found, held, filter)
+    features = answers.features(found, asked._replace(form=None if system is None else Form(crs=system)))
     if str(output) == "-":
         write_features(features, sys.stdout.buffer, crs=system)
         return
     with Progress(console=err, transient=True, disable=not err.is_terminal) as progress:
-        total = asyncio.run(held.collection(collection).page(Query(limit=1))).matched
+        total = asyncio.run(found.page(asked._replace(limit=1))).matched
         count = save_features(progress.track(features, total=total, description=t("writing")), output, system)
     out.print(t("written", n=count, path=output), soft_wrap=True)
 

@@ -14,8 +14,11 @@ from api.deps import READ, Serving
 from api.links import link
 from api.openapi import openapi_document
 from api.words import Words
+from geo.filters import FUNCTIONS, described_function
 
 router = APIRouter()
+
+FUNCTIONS_REL = "http://www.opengis.net/def/rel/ogc/1.0/functions"
 
 
 @router.api_route("/", methods=READ, name="landing")
@@ -32,6 +35,7 @@ async def landing(request: Request) -> Response:
             link(f"{base}/api?f=html", "service-doc", links.HTML, t("api")),
             link(f"{base}/conformance", "conformance", links.JSON, t("conformance")),
             link(f"{base}/collections", "data", links.JSON, t("collections")),
+            link(f"{base}/functions", FUNCTIONS_REL, links.JSON, t("functions")),
             link(f"{base}/map", "preview", links.HTML, t("map")),
         ],
     }
@@ -43,6 +47,14 @@ async def conformance(request: Request) -> Response:
     """List the conformance classes."""
     asked = ask(request)
     return document(asked, {"conformsTo": list(CLASSES), "links": asked.representations()}, "conformance.html")
+
+
+@router.api_route("/functions", methods=READ, name="functions")
+async def functions(request: Request) -> Response:
+    """List the functions that a filter may use beside those of CQL2 (OGC 19-079r2, /req/filter/get-functions-op)."""
+    asked = ask(request)
+    described = [described_function(function, asked.lang) for function in FUNCTIONS]
+    return document(asked, {"functions": described, "links": asked.representations()}, "functions.html")
 
 
 @router.api_route("/api", methods=READ, name="api")

@@ -24,6 +24,9 @@ from geo.proximity import NEAR_COLUMNS
 
 _PARQUET = {".parquet", ".geoparquet"}
 
+#: By how much a position may lie outside by rounding, as Natural Earth's do.
+_ROUNDED_DEG = 1e-9
+
 #: So that a whole number or a truth stays one where some are missing.
 _NULLABLE = {pa.int16(): pd.Int16Dtype(), pa.int32(): pd.Int32Dtype(), pa.int64(): pd.Int64Dtype()} | {
     pa.bool_(): pd.BooleanDtype()
@@ -134,15 +137,27 @@ def _in_crs84(frame: gpd.GeoDataFrame, path: Path) -> tuple[gpd.GeoDataFrame, tu
                 f"{path}: positions lie outside ±180 and ±90 degrees: is {frame.crs.name} its coordinate system, "
                 "and does longitude come first?"
             )
-        return placed, ()
+        return _within_degrees(placed), ()
     if not _are_degrees(frame):
         raise CatalogueError(f"{path}: it names no coordinate system, and its positions are not degrees")
-    return frame.set_crs("EPSG:4326"), ("it names no coordinate system: taken as WGS 84 longitude and latitude",)
+    return _within_degrees(frame).set_crs("EPSG:4326"), (
+        "it names no coordinate system: taken as WGS 84 longitude and latitude",
+    )
 
 
 def _are_degrees(frame: gpd.GeoDataFrame) -> bool:
     west, south, east, north = frame.total_bounds
-    return bool(np.isnan(west) or (west >= -180 and south >= -90 and east <= 180 and north <= 90))
+    lon, lat = 180 + _ROUNDED_DEG, 90 + _ROUNDED_DEG
+    return bool(np.isnan(west) or (west >= -lon and south >= -lat and east <= lon and north <= lat))
+
+
+def _within_degrees(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Bring positions that rounding has put beyond the antimeridian or a pole back to it."""
+    west, south, east, north = frame.total_bounds
+    if np.isnan(west) or (west >= -180 and south >= -90 and east <= 180 and north <= 90):
+        return frame
+    placed = shapely.transform(frame.geometry.to_numpy(), lambda xy: np.clip(xy, (-180, -90), (180, 90)))
+    return frame.set_geometry(gpd.GeoSeries(placed, index=frame.index, crs=frame.crs))
 
 
 def _plain(frame: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, tuple[str, ...]]:

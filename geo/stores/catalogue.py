@@ -19,7 +19,7 @@ from geo.exchange.gdal import read_layer
 from geo.names import Gazetteer, Index, Named
 from geo.plots import PLOT
 from geo.properties import Schema, Title
-from geo.proximity import Near, Target, Walking, parse_within
+from geo.proximity import Near, Target, Targets, Walking, parse_within
 from geo.reference import METRO_LINE, METRO_STATION, PLACE, gazetteer
 from geo.stores.columns import Snapshot
 from geo.stores.folder import PlotFolder, Report, plot_frame
@@ -161,10 +161,14 @@ class Catalogue:
         if self.names.layer(target) is not None:
             return self._near_layer(target, within, certain)
         try:
-            targets = self.names.targets(target, self.plot_names)
+            targets = self.targets(target)
         except BadValue as error:
             raise error.at("near") from None
         return Near(targets, self._within(within), certain, self.walking)
+
+    def targets(self, text: str) -> Targets:
+        """Read what something may be near to; see `geo.names.Gazetteer.targets`."""
+        return self.names.layer(text) or self.names.targets(text, self.plot_names)
 
     def _ask_layer(self, key: str, within: str | None, certain: bool) -> Near:
         targets = self.names.layer(key)

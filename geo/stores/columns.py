@@ -25,6 +25,7 @@ from geo.proximity import Near, Nearest, Targets, Walking, nearest
 from geo.stores import ordering, windows
 from geo.stores.distances import Nearness, ReferenceDistances, measured, metro_columns, spread, taken
 from geo.stores.encoding import encode
+from geo.stores.filtering import SnapshotFrame
 from geo.stores.packed import Packed
 from geo.stores.query import Page, Query
 from geo.stores.spatial import SpatialIndex
@@ -175,7 +176,18 @@ class Snapshot:
         for mask_of, value in masks:
             mask = mask_of(value, slice(None) if rows is None else rows)
             rows = np.flatnonzero(mask) if rows is None else rows[mask]
+        if query.filter is not None:
+            mask = query.filter.mask(self._filtering, slice(None) if rows is None else rows)
+            rows = np.flatnonzero(mask) if rows is None else rows[mask]
         return rows
+
+    @cached_property
+    def _filtering(self) -> SnapshotFrame:
+        return SnapshotFrame(len(self), self.column, self.space, self._known_distances)
+
+    def _known_distances(self, targets: Targets) -> Nearest | None:
+        known = self._references.get(targets.key)
+        return None if known is None else known.nearest
 
     def _in_window(self, bbox: Bbox) -> Rows:
         """Return the rows that meet a window, and those without a geometry (Part 1, /req/core/fc-bbox-response)."""

@@ -10,6 +10,7 @@ import geopandas as gpd
 import numpy as np
 import orjson
 
+from geo.filters.expressions import Cost
 from geo.proximity import Near
 from geo.stores.columns import Snapshot
 from geo.stores.distances import Nearness
@@ -24,6 +25,9 @@ _QUICK_ROWS = 50_000
 _QUICK_WINDOW = 250_000
 _QUICK_LIMIT = 1_000
 _QUICK_MEASURED = 500
+
+#: Rows of which a filter may be asked on the event loop, by what that takes.
+_QUICK_FILTERED = {Cost.COMPARING: _QUICK_ROWS, Cost.RELATING: 1_000, Cost.MEASURING: 200}
 
 
 class MemoryCollection:
@@ -80,6 +84,8 @@ class MemoryCollection:
 def _is_quick(query: Query, snapshot: Snapshot) -> bool:
     """Tell whether the answer takes a few milliseconds at most, by how many rows it must look at."""
     if query.limit > _QUICK_LIMIT or query.area is not None or query.outline is not None or query.form is not None:
+        return False
+    if query.filter is not None and len(snapshot) > _QUICK_FILTERED[query.filter.cost]:
         return False
     looks = bool(query.equals or query.sort or query.interval)
     if query.near is not None:

@@ -13,6 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.crs import Crs
 from geo.errors import BadValue
+from geo.filters import Filter
 from geo.properties import Schema, Title
 from geo.proximity import Near
 from geo.values import Bbox, Interval
@@ -75,6 +76,8 @@ class Query(NamedTuple):
         effect on a collection without instants.
     equals
         Property names and values, as `Property.parse` reads them. A list of texts equals each of its members.
+    filter
+        Items of which the condition is true.
     near
         Items near something, nearest first unless `sort` says otherwise.
     sort
@@ -97,12 +100,13 @@ class Query(NamedTuple):
     cursor: str | None = None
     outline: BaseGeometry | None = None
     form: Form | None = None
+    filter: Filter | None = None
 
     @property
     def is_window(self) -> bool:
         """Whether a window is all that it asks for."""
         return self.bbox is not None and not (
-            self.area or self.interval or self.equals or self.near or self.sort or self.outline or self.form
+            self.area or self.interval or self.equals or self.near or self.sort or self.outline or self.form or self.filter
         )
 
 

@@ -76,10 +76,10 @@ class SpatialIndex:
     def window(self, bbox: Bbox) -> Rows:
         """Return the rows whose geometry meets a window, in no order."""
         if bbox.west <= bbox.east:
-            return self._in_box(bbox.west, bbox.south, bbox.east, bbox.north)
-        return np.unique(np.concatenate([self._in_box(*box) for box in bbox.boxes]))
+            return self.in_box(bbox.west, bbox.south, bbox.east, bbox.north)
+        return np.unique(np.concatenate([self.in_box(*box) for box in bbox.boxes]))
 
-    def _in_box(self, west: float, south: float, east: float, north: float) -> Rows:
+    def in_box(self, west: float, south: float, east: float, north: float) -> Rows:
         """Return the rows whose geometry meets a box; GEOS is asked where rounding leaves it open."""
         if not len(self.placed):
             return _NONE

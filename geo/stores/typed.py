@@ -14,6 +14,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from geo.filters import vectors
+from geo.filters.vectors import Vector
 from geo.measure import Floats
 from geo.properties import Kind, Property
 from geo.values import Interval
@@ -37,12 +39,16 @@ class Column(Protocol):
     def order_of(self, value: Any) -> float:
         """Place a value among the numbers of `order`; NaN for None."""
 
+    def vector(self, rows: Rows | slice) -> Vector:
+        """Return the values as filters compute with them."""
+
 
 class Numbers:
     """Numbers and booleans."""
 
     def __init__(self, values: Sequence[Any]) -> None:
         self.values = np.asarray(pd.to_numeric(pd.Series(values, dtype=object)), dtype=np.float64)
+        self.complete = not np.isnan(self.values).any()
 
     def equals(self, value: float, rows: Rows | slice) -> Mask:
         """Tell for each of the rows whether it has the number."""
@@ -58,11 +64,33 @@ class Numbers:
         """Return the number itself."""
         return np.nan if value is None else float(value)
 
+    def vector(self, rows: Rows | slice) -> Vector:
+        """Return the numbers."""
+        return vectors.Numbers(self.values[rows], self.complete)
+
+
+class Booleans(Numbers):
+    """Booleans, as 0 and 1."""
+
+    def vector(self, rows: Rows | slice) -> Vector:
+        """Return them as truth."""
+        values = self.values[rows]
+        return vectors.Truth(values == 1, None if self.complete else np.isnan(values))
+
 
 class Moments:
-    """Dates and instants, as seconds since 1970 in UTC."""
+    """Dates and instants, as seconds since 1970 in UTC.
 
-    def __init__(self, values: Sequence[Any]) -> None:
+    Parameters
+    ----------
+    values
+        RFC 3339 texts, dates or datetimes.
+    daily
+        Whether they are dates.
+    """
+
+    def __init__(self, values: Sequence[Any], daily: bool = False) -> None:
+        self.daily = daily
         moments = pd.to_datetime(pd.Series(values, dtype=object), utc=True, format="ISO8601", errors="coerce")
         instants = moments.dt.tz_localize(None).to_numpy("datetime64[us]")
         self.values: Floats = np.where(np.isnat(instants), np.nan, instants.astype(np.int64) / 1e6)
@@ -87,6 +115,11 @@ class Moments:
         start = Interval.parse(value).start
         return np.nan if start is None else _seconds(start)
 
+    def vector(self, rows: Rows | slice) -> Vector:
+        """Return the instants."""
+        seconds = self.values[rows]
+        return vectors.Moments(seconds, seconds, (self.daily, self.daily))
+
 
 def _seconds(moment: datetime) -> float:
     """Return seconds since 1970, rounded as those of a column are."""
@@ -102,6 +135,7 @@ class Words:
     def __init__(self, values: Sequence[Any], read: type[str] | type[int] = str) -> None:
         codes, uniques = pd.factorize(pd.Series(values, dtype=object), sort=True)
         self.codes = codes.astype(np.int32)
+        self.complete = not (self.codes < 0).any()
         self.uniques = [read(value) for value in uniques]
         self._code = {value: code for code, value in enumerate(self.uniques)}
 
@@ -122,17 +156,29 @@ class Words:
         place = int(np.searchsorted(np.array(self.uniques, dtype=object), value))
         return float(place) if self._code.get(value) == place else place - 0.5
 
+    def vector(self, rows: Rows | slice) -> Vector:
+        """Return the texts; long whole numbers as floats, for so a filter is read."""
+        coded = vectors.Coded(self.codes[rows], self.uniques, self.complete)
+        return coded.numbers() if self.uniques and isinstance(self.uniques[0], int) else coded
+
 
 class Lists:
-    """Lists of texts: for each text the rows that have it."""
+    """Lists of texts: for each text the rows that have it, and each different set of texts once."""
 
     def __init__(self, values: Sequence[Any]) -> None:
         self.count = len(values)
         rows: dict[str, list[int]] = {}
+        sets: dict[frozenset[str], int] = {}
+        self.codes = np.full(self.count, -1, dtype=np.int32)
         for row, texts in enumerate(values):
-            for text in texts if isinstance(texts, list | tuple | np.ndarray) else ():
-                rows.setdefault(str(text), []).append(row)
-        self._rows = {text: np.unique(where) for text, where in rows.items()}
+            if not isinstance(texts, list | tuple | np.ndarray):
+                continue
+            members = frozenset(map(str, texts))
+            self.codes[row] = sets.setdefault(members, len(sets))
+            for text in members:
+                rows.setdefault(text, []).append(row)
+        self._rows = {text: np.array(where) for text, where in rows.items()}
+        self._sets = list(sets)
 
     def equals(self, value: str, rows: Rows | slice) -> Mask:
         """Tell for each of the rows whether its list has the text."""
@@ -148,17 +194,21 @@ class Lists:
         """Return no order: a list has none."""
         return np.nan
 
+    def vector(self, rows: Rows | slice) -> Vector:
+        """Return the sets."""
+        return vectors.Coded(self.codes[rows], self._sets)
+
 
 def typed(row: Property, values: Sequence[Any]) -> Column:
     """Make the column of a property; objects are known by their ``code``."""
     if row.kind is Kind.INTEGER and any(not pd.isna(value) and abs(value) > _EXACT for value in values):
         return Words(values, int)
     if row.kind in {Kind.NUMBER, Kind.INTEGER, Kind.BOOLEAN}:
-        return Numbers(values)
+        return (Booleans if row.kind is Kind.BOOLEAN else Numbers)(values)
     if row.kind in {Kind.DATE, Kind.DATETIME}:
-        return Moments(values)
+        return Moments(values, row.kind is Kind.DATE)
     if row.kind is Kind.TEXT:
         return Words(values)
     if row.kind is Kind.OBJECTS:
-        return Lists([[one["code"] for one in some] if isinstance(some, list) else () for some in values])
+        return Lists([[one["code"] for one in some] if isinstance(some, list) else None for some in values])
     return Lists(values)
