@@ -162,10 +162,7 @@ def _drawn(
     row, type = np.empty(3 * len(rows), np.int64), np.empty(3 * len(rows), np.uint8)
     firsts = np.zeros(3 * len(rows) + 1, np.int64)
     starts, units = np.zeros(2 * len(kind) + _SPARE, np.int64), np.empty((2 * len(xy) + _SPARE, 2), np.int32)
-    longest = 0
-    for path in range(len(kind)):
-        longest = max(longest, start[path + 1] - start[path])
-    work = np.empty((_ROOM * longest + _SPARE, 2), np.float64)
+    work = np.empty((_ROOM * _longest(start) + _SPARE, 2), np.float64)
     spare = np.empty_like(work)
     features = paths = 0
     for place in range(len(rows)):
@@ -173,30 +170,40 @@ def _drawn(
             before, inside = paths, False
             for path in range(first[place], first[place + 1]):
                 count = start[path + 1] - start[path]
-                is_type = POLYGON if kind[path] != LINE else (POINT if count == 1 else LINESTRING)
-                if is_type != wanted or (kind[path] == HOLE and not inside):
+                if _type(kind[path], count) != wanted or (kind[path] == HOLE and not inside):
                     continue
                 room = starts[paths] + _ROOM * count + _SPARE
                 if room > len(units):
                     units = np.concatenate((units, np.empty((room, 2), np.int32)))
                 if paths + count + 1 > len(starts):
                     starts = np.concatenate((starts, np.zeros(len(starts) + count, np.int64)))
-                vertices = xy[start[path] : start[path + 1]]
-                if wanted != POLYGON:
+                vertices, past = xy[start[path] : start[path + 1]], paths
+                if wanted == POLYGON:
+                    paths = _draw_ring(vertices, kind[path] == SHELL, tolerance, starts, units, paths, work, spare)
+                else:
                     paths = _draw_line(vertices, tolerance, starts, units, paths, work)
-                    continue
-                turn = -1 if kind[path] == HOLE else 1
-                end = _draw_ring(vertices, turn, tolerance, units, starts[paths], work, spare)
-                if kind[path] == SHELL:
-                    inside = end > starts[paths]
-                if end > starts[paths]:
-                    paths += 1
-                    starts[paths] = end
+                inside = paths > past or kind[path] == HOLE
             if paths > before:
                 row[features], type[features] = rows[place], wanted
                 features += 1
                 firsts[features] = paths
     return row[:features], type[:features], firsts[: features + 1], starts[: paths + 1], units[: starts[paths]]
+
+
+@compiled
+def _longest(start: Rows) -> int:
+    longest = 0
+    for path in range(len(start) - 1):
+        longest = max(longest, start[path + 1] - start[path])
+    return longest
+
+
+@compiled
+def _type(kind: int, count: int) -> int:
+    """Return the type that a path belongs to."""
+    if kind != LINE:
+        return POLYGON
+    return POINT if count == 1 else LINESTRING
 
 
 @compiled
@@ -242,9 +249,17 @@ def _finish_line(work: Floats, count: int, tolerance: float, starts: Rows, units
 
 @compiled
 def _draw_ring(
-    vertices: Floats, turn: int, tolerance: float, units: Units, begin: int, work: Floats, spare: Floats
+    vertices: Floats,
+    is_shell: bool,
+    tolerance: float,
+    starts: Rows,
+    units: Units,
+    paths: int,
+    work: Floats,
+    spare: Floats,
 ) -> int:
-    """Draw what is kept of a ring, wound as said, and return where it ends: where it begins if nothing is left."""
+    """Draw what is kept of a ring, wound as MVT wants it; return how many paths there are then."""
+    begin = starts[paths]
     count, within = len(vertices) - 1, True
     for at in range(count):
         work[at, 0], work[at, 1] = vertices[at, 0], vertices[at, 1]
@@ -255,14 +270,15 @@ def _draw_ring(
     while end > begin + 1 and units[end - 1, 0] == units[begin, 0] and units[end - 1, 1] == units[begin, 1]:
         end -= 1
     if end - begin < 3:
-        return begin
+        return paths
     end = _simplify_ring(units, begin, end, tolerance)
     twice = twice_area(units, begin, end)
     if end - begin < 3 or twice == 0:
-        return begin
-    if (twice > 0) != (turn > 0):
+        return paths
+    if (twice > 0) != is_shell:
         units[begin:end] = units[begin:end][::-1].copy()
-    return end
+    starts[paths + 1] = end
+    return paths + 1
 
 
 @compiled

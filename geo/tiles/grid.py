@@ -1,6 +1,6 @@
 """Tile matrix sets: how the world is cut into tiles, zoom by zoom (OGC 17-083r4, annex D).
 
-A place within a tile is given in units of `EXTENT` a side, x to the right and y down, the origin at its top left corner.
+A place within a tile is given in units, `EXTENT` of them a side, x to the right and y down from its top left corner.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ class TileMatrixSet:
 
     def cell_size(self, z: int) -> float:
         """Return the side of a pixel of a tile of 256 pixels, in units of the coordinate system."""
-        return self.width / (256 * self.columns * 2**z)
+        return self.width / float(256 * self.columns * 2**z)
 
     def matrix(self, z: int) -> dict[str, Any]:
         """Return the definition of a zoom, as the standard writes it."""

@@ -90,11 +90,11 @@ class TileLayer:
                 area_m2 = self.area_m2[rows]
             merged, gone = merge(sizes, area_m2, cell)
             left = len(rows) - np.count_nonzero(gone)
-            room = 2 * limit_bytes - _LEAST_BYTES * len(merged.count)
+            room = 2 * limit_bytes - _LEAST_BYTES * len(merged.number)
             likely = [one for one in details if left * (_LEAST_BYTES + self.table.size[one]) <= room]
             if not likely:
                 continue
-            drawing = self._drawn(tile, rows[~gone], Sizes(*(one[~gone] for one in sizes)), cell)
+            drawing = self._drawn(tile, rows[~gone], sizes.of(~gone), cell)
             for detail in likely:
                 content = self._encoded(drawing, merged, detail)
                 if len(content) <= limit_bytes:
@@ -102,7 +102,7 @@ class TileLayer:
         return b""
 
     def _drawn(self, tile: Tile, rows: Rows, sizes: Sizes, cell: int) -> Drawing:
-        """Draw rows; what is too small for it becomes a point in the tile that it belongs to, and a point is only there."""
+        """Draw rows; what is too small for it becomes a point, which is only in the tile that it belongs to."""
         is_point = sizes.side == 0.0
         shapes = np.flatnonzero(~is_point & ~(sizes.side < cell))
         outlines = Outlines(*placed(rows[shapes], *self.outlines, *tile.frame))
@@ -111,12 +111,12 @@ class TileLayer:
         return together(drawing, points(rows[lost], sizes.x[lost], sizes.y[lost]))
 
     def _encoded(self, drawing: Drawing, merged: Merged, detail: int) -> bytes:
-        tags = tagged(self.table, drawing.row, detail, merged.count, merged.area_m2)
+        tags = tagged(self.table, drawing.row, detail, merged.number, merged.area_m2)
         repeated = np.ones(len(drawing.row), dtype=bool)
         repeated[np.unique(drawing.row, return_index=True)[1]] = False
         ids = np.where(repeated, -1, self.numbers[drawing.row])
-        whole = together(drawing, points(np.full(len(merged.count), -1), merged.x, merged.y))
-        return encode(self.name, whole, np.concatenate([ids, np.full(len(merged.count), -1)]), tags)
+        whole = together(drawing, points(np.full(len(merged.number), -1), merged.x, merged.y))
+        return encode(self.name, whole, np.concatenate([ids, np.full(len(merged.number), -1)]), tags)
 
 
 def _attempts(z: int, sizes: Sizes) -> Iterator[tuple[int, Sequence[int]]]:

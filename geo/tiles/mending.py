@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from geo.compiled import compiled
 from geo.measure import Geometries
 from geo.outlines import outlines
-from geo.tiles.drawing import POLYGON, Drawing, Kinds, Rows, Units, draw, taken, together
+from geo.tiles.drawing import POLYGON, Drawing, Kinds, Rows, Units, draw, taken, together, twice_area
 
 #: Rings of more vertices are left to GEOS, which does not compare each edge with every other.
 _FEW = 64
@@ -40,7 +40,7 @@ def polygons(drawing: Drawing, features: Rows) -> Geometries:
     paths = np.diff(chosen.first)
     ring_of = np.repeat(np.arange(len(chosen.start) - 1), np.diff(chosen.start))
     rings = shapely.linearrings(chosen.xy.astype(np.float64), indices=ring_of)
-    outer = shapely.is_ccw(rings)  # positive where y goes down is what counts as counter-clockwise where it goes up
+    outer = _outer(chosen.start, chosen.xy)
     polygon_of = np.cumsum(outer) - 1
     parts = shapely.polygons(rings, indices=polygon_of)
     feature_of = np.repeat(np.arange(len(chosen.row)), paths)[outer]
@@ -56,6 +56,15 @@ def _made_valid(shapes: Geometries) -> Geometries:
     if flat.any():
         shapely.multipolygons(parts[flat], indices=of[deeper][flat], out=made)
     return made
+
+
+@compiled
+def _outer(start: Rows, xy: Units) -> NDArray[np.bool_]:
+    """Tell which rings are outer ones."""
+    found = np.empty(len(start) - 1, np.bool_)
+    for path in range(len(found)):
+        found[path] = twice_area(xy, start[path], start[path + 1]) > 0
+    return found
 
 
 @compiled

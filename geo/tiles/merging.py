@@ -35,13 +35,17 @@ class Sizes(NamedTuple):
     x: Floats
     y: Floats
 
+    def of(self, some: NDArray[np.bool_]) -> Sizes:
+        """Return those of some of the geometries."""
+        return Sizes(self.side[some], self.here[some], self.x[some], self.y[some])
+
 
 class Merged(NamedTuple):
     """What some geometries are merged into.
 
     Parameters
     ----------
-    count
+    number
         Shape (m,); how many each point stands for.
     area_m2
         Shape (m,); their areas together, whole square metres.
@@ -49,7 +53,7 @@ class Merged(NamedTuple):
         Shape (m,); the middle of them all.
     """
 
-    count: Rows
+    number: Rows
     area_m2: Rows
     x: Floats
     y: Floats
@@ -162,4 +166,4 @@ def ground_areas(first: Rows, kind: Kinds, start: Rows, xy: Floats) -> Floats:
 def _authalic(lat: float) -> float:
     """Return what a latitude's zone from the equator on has of the ellipsoid, as q of Snyder's equation 3-12."""
     sine = np.sin(np.radians(lat))
-    return (1.0 - _E2) * (sine / (1.0 - _E2 * sine * sine) + np.arctanh(_E * sine) / _E)
+    return float((1.0 - _E2) * (sine / (1.0 - _E2 * sine * sine) + np.arctanh(_E * sine) / _E))

@@ -100,10 +100,10 @@ def _commands(type: int, first: int, last: int, start: Rows, xy: Units, out: Byt
         for at in range(begin, stop):
             if at == begin + 1 and type != POINT:
                 end = put(out, end, (stop - begin - 1) << 3 | _LINE_TO)
-            dx, dy = np.int64(xy[at, 0]) - x, np.int64(xy[at, 1]) - y
+            dx, dy = int(xy[at, 0]) - x, int(xy[at, 1]) - y
             end = put(out, end, (dx << 1) ^ (dx >> 63))
             end = put(out, end, (dy << 1) ^ (dy >> 63))
-            x, y = np.int64(xy[at, 0]), np.int64(xy[at, 1])
+            x, y = x + dx, y + dy
         if type == POLYGON:
             end = put(out, end, 1 << 3 | _CLOSE_PATH)
     return end

@@ -89,12 +89,12 @@ def _interned(
         merged = feature - len(rows)
         for key in range(len(columns) if merged < 0 else numbers.shape[1]):
             if merged < 0:
-                code, column = np.int64(codes[rows[feature], columns[key]]), key
+                code, column = int(codes[rows[feature], columns[key]]), key
                 if code < 0:
                     continue
                 place, added = _place(blob, offsets, hashed, code, places, values, ends, known, count)
             else:
-                code, column = numbers[merged, key], len(columns) + key
+                code, column = int(numbers[merged, key]), len(columns) + key
                 place, added = _place(more, more_offsets, more_hashed, code, places, values, ends, known, count)
             count += added
             if used[column] < 0:
@@ -141,7 +141,7 @@ def _place(
             for at in range(size):
                 same &= values[ends[place] + at] == blob[offsets[code] + at]
             if same:
-                return np.int64(place), 0
+                return int(place), 0
         slot = (slot + 1) & np.int64(mask)
     places[slot], known[count] = count, hashed[code]
     for at in range(size):
