@@ -25,6 +25,8 @@ from geo.stores.columns import Snapshot
 from geo.stores.folder import PlotFolder, Report, plot_frame
 from geo.stores.memory import MemoryCollection
 from geo.stores.query import About, Collection, Query
+from geo.tiles.cache import TileCache
+from geo.tiles.grid import WEB_MERCATOR_QUAD, Tile
 from geo.values import Bbox, Distance
 
 log = logging.getLogger(__name__)
@@ -125,6 +127,7 @@ class Catalogue:
         self.report = report
         self.walking = walking
         self._plots = collections["plots"]
+        self._held = tuple(collections.values())
         self._folder = folder
         self._plot_names: tuple[str, Index] | None = None
         self._near_layer = lru_cache(_QUESTIONS_KEPT)(self._ask_layer)
@@ -189,6 +192,12 @@ class Catalogue:
             self._plot_names = (snapshot.version, _plot_index(snapshot))
         return self._plot_names[1]
 
+    def keep_tiles(self, most_bytes: int) -> None:
+        """Keep tiles of so many bytes, of all collections together."""
+        kept = TileCache(most_bytes)
+        for collection in self._held:
+            collection.tiles = kept
+
     async def prepare(self) -> None:
         """Ask the commonest questions once, so that what they need is compiled before the first client asks."""
         questions = [Query(bbox=Bbox(-180, -90, 180, 90)), Query(limit=1)]
@@ -196,6 +205,7 @@ class Catalogue:
             questions.append(Query(near=self.near("metro")))
         for query in questions:
             await self.collections["plots"].page(query)
+        await self.collections["plots"].tile(Query(), Tile(WEB_MERCATOR_QUAD, 0, 0, 0))
 
     async def follow(self) -> None:
         """Serve what the folder holds, change by change, until cancelled."""

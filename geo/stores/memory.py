@@ -18,6 +18,9 @@ from geo.stores.encoding import join_with
 from geo.stores.packed import Rows, join
 from geo.stores.query import About, Extent, Form, Page, Query
 from geo.stores.rewriting import rewritten
+from geo.stores.tiling import Tiling, conditions
+from geo.tiles.cache import TileCache, TileKey
+from geo.tiles.grid import Tile
 from geo.values import Interval
 
 #: Rows that may be looked at on the event loop, and of which a window may be searched: a few milliseconds of work.
@@ -39,16 +42,24 @@ class MemoryCollection:
         What it says of itself.
     snapshot
         What it holds now; `exchange` puts another in its place.
+
+    Attributes
+    ----------
+    tiles
+        Where its tiles are kept.
     """
 
     def __init__(self, about: About, snapshot: Snapshot) -> None:
         self.about = about
+        self.tiles = TileCache()
         self.exchange(snapshot)
 
     def exchange(self, snapshot: Snapshot) -> None:
         """Serve another snapshot from now on; queries under way finish on the old one."""
         self.extent = Extent(snapshot.space.total, _time_extent(snapshot))
         self.snapshot = snapshot
+        self.tiling = Tiling(snapshot)
+        self.tiles.empty(self.about.id)
 
     @property
     def version(self) -> str:
@@ -79,6 +90,16 @@ class MemoryCollection:
     async def frame(self, query: Query) -> gpd.GeoDataFrame:
         """Answer a query with a GeoDataFrame."""
         return await asyncio.to_thread(_frame, self.snapshot, query)
+
+    async def tile(self, query: Query, tile: Tile) -> bytes:
+        """Encode a tile of the items that a query finds."""
+        tiling, asked = self.tiling, conditions(query)
+        key = TileKey(self.about.id, tiling.snapshot.version, (asked, tile))
+        content = self.tiles.get(key)
+        if content is None:
+            content = await asyncio.to_thread(tiling.tile, asked, tile)
+            self.tiles.put(key, content)
+        return content
 
 
 def _is_quick(query: Query, snapshot: Snapshot) -> bool:

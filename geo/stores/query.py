@@ -16,6 +16,7 @@ from geo.errors import BadValue
 from geo.filters import Filter
 from geo.properties import Schema, Title
 from geo.proximity import Near
+from geo.tiles.grid import Tile
 from geo.values import Bbox, Interval
 
 
@@ -217,4 +218,13 @@ class Collection(Protocol):
         """Answer a query with a GeoDataFrame in EPSG:4326, indexed by id, a column a property.
 
         Where the query asks `near`, the columns of `geo.proximity.NEAR_COLUMNS` are added.
+        """
+
+    async def tile(self, query: Query, tile: Tile) -> bytes:
+        """Encode a tile of the items that a query finds, whatever their order: a Mapbox Vector Tile, empty for none.
+
+        Raises
+        ------
+        UnknownProperty
+            The query names a property that items do not have.
         """

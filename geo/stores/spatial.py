@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from geo.measure import Floats, Geometries, metres_per_degree
+from geo.outlines import outlines
 from geo.proximity import Targets
 from geo.stores import windows
 from geo.stores.packed import Packed
@@ -42,7 +43,7 @@ class SpatialIndex:
         self.arrays: tuple[NDArray[Any], ...] = ()
         if len(self.placed):
             self._tree, arrays = windows.build_tree(bounds[self.placed])
-            self.arrays = (*arrays, *windows.outlines(geometries[self.placed]))
+            self.arrays = (*arrays, *outlines(geometries[self.placed]))
 
     def geometries(self, rows: Rows) -> Geometries:
         """Return the geometries of some rows."""
@@ -69,9 +70,13 @@ class SpatialIndex:
 
     def touching(self, west: float, south: float, east: float, north: float) -> Rows:
         """Return the rows whose bounds meet a box, in no order."""
+        return np.asarray(self.placed[self.places(west, south, east, north)])
+
+    def places(self, west: float, south: float, east: float, north: float) -> Rows:
+        """Return the same as places in `placed`."""
         if not len(self.placed):
             return _NONE
-        return np.asarray(self.placed[search(self._tree, west, south, east, north).to_numpy()])
+        return np.asarray(search(self._tree, west, south, east, north).to_numpy())
 
     def window(self, bbox: Bbox) -> Rows:
         """Return the rows whose geometry meets a window, in no order."""

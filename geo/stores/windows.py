@@ -10,17 +10,14 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import numpy as np
-import shapely
 from geoindex_rs.rtree import RTree, RTreeBuilder
 from numpy.typing import NDArray
 
 from geo.compiled import compiled
-from geo.measure import Floats, Geometries
+from geo.measure import Floats
+from geo.outlines import HOLE, LINE, SHELL, Outlines
 from geo.stores.ordering import least
 from geo.stores.packed import Bytes, Rows, join
-
-#: What a path of vertices is: on its own, or the outer or an inner ring of a polygon.
-_LINE, _SHELL, _HOLE = 0, 1, 2
 
 #: A tree's buffer begins with so many bytes that are not bounds, and its entries stand in nodes of 16.
 _HEADER, _NODE_SIZE = 8, 16
@@ -30,31 +27,8 @@ _WAITING = 16 * _NODE_SIZE  # nodes that may wait at most while a tree of 16 lev
 #: What can be told of a geometry and a box.
 _NO, _YES, _UNSURE = 0, 1, 2
 
-_LAST_SIMPLE = shapely.GeometryType.POLYGON
-
 #: Cross products under this part of their terms' size may have a wrong sign, for they are rounded (Shewchuk 1997).
 _ROUNDED = 4.0 * np.finfo(np.float64).eps
-
-
-class Outlines(NamedTuple):
-    """The vertices of n geometries, taken apart into paths.
-
-    Parameters
-    ----------
-    first
-        Shape (n + 1,); the first path of each geometry.
-    kind
-        Shape (p,); what each path is.
-    start
-        Shape (p + 1,); the first vertex of each path.
-    xy
-        Shape (v, 2).
-    """
-
-    first: NDArray[np.int64]
-    kind: NDArray[np.uint8]
-    start: NDArray[np.int64]
-    xy: Floats
 
 
 class Arrays(NamedTuple):
@@ -77,31 +51,6 @@ class Tree(NamedTuple):
 
     packed: RTree
     arrays: Arrays
-
-
-def outlines(geometries: Geometries) -> Outlines:
-    """Take geometries apart into paths of vertices.
-
-    Parameters
-    ----------
-    geometries
-        Shape (n,); of any type, nested collections too; missing and empty ones have no outlines.
-    """
-    parts, row = shapely.get_parts(geometries, return_index=True)
-    while (shapely.get_num_geometries(parts) > 1).any() or (shapely.get_type_id(parts) > _LAST_SIMPLE).any():
-        parts, of = shapely.get_parts(parts, return_index=True)
-        row = row[of]
-    flat = shapely.get_type_id(parts) == shapely.GeometryType.POLYGON
-    areas, others = np.flatnonzero(flat), np.flatnonzero(~flat)
-    rings, of = shapely.get_rings(parts[areas], return_index=True)
-    shell = np.diff(of, prepend=-1) > 0
-    order = np.argsort(np.concatenate([areas[of], others]), kind="stable")
-    paths = np.concatenate([rings, parts[others]])[order]
-    row = np.concatenate([row[areas[of]], row[others]])[order]
-    kind = np.concatenate([np.where(shell, _SHELL, _HOLE), np.full(len(others), _LINE)])[order].astype(np.uint8)
-    first = np.searchsorted(row, np.arange(len(geometries) + 1))
-    start = np.concatenate([[0], np.cumsum(shapely.get_num_coordinates(paths))])
-    return Outlines(first.astype(np.int64), kind, start.astype(np.int64), shapely.get_coordinates(paths))
 
 
 def build_tree(bounds: Floats) -> Tree:
@@ -220,7 +169,7 @@ def _may_have_gaps(outlines: Outlines, row: int) -> bool:
     """Tell whether a geometry has several parts, so that it can lie on both sides of what it does not meet."""
     parts = 0
     for path in range(outlines.first[row], outlines.first[row + 1]):
-        parts += outlines.kind[path] != _HOLE
+        parts += outlines.kind[path] != HOLE
     return parts > 1
 
 
@@ -230,7 +179,7 @@ def _meets(outlines: Outlines, row: int, west: float, south: float, east: float,
     answer = _NO
     inside = False
     for path in range(outlines.first[row], outlines.first[row + 1]):
-        if inside and outlines.kind[path] == _SHELL:
+        if inside and outlines.kind[path] == SHELL:
             return answer if answer == _UNSURE else _YES
         start, end = outlines.start[path], outlines.start[path + 1]
         for at in range(start, end):
@@ -245,7 +194,7 @@ def _meets(outlines: Outlines, row: int, west: float, south: float, east: float,
                 return _YES
             if crosses == _UNSURE:
                 answer = _UNSURE
-            if outlines.kind[path] != _LINE and (y0 > south) != (y > south):
+            if outlines.kind[path] != LINE and (y0 > south) != (y > south):
                 turn = (x - x0) * (south - y0) - (y - y0) * (west - x0)
                 inside ^= (turn > 0) == (y > y0)
     return _YES if inside and answer == _NO else answer

@@ -9,7 +9,6 @@ from geo.stores.packed import Packed
 from geo.stores.spatial import SpatialIndex
 from geo.values import Bbox, box_geometry
 from tests.contract.worlds import GEOMETRIES
-from tests.zoo import SHAPES, SOUND, column
 
 ARMS = shapely.from_wkt("POLYGON ((0 0, 9 0, 9 9, 8 9, 8 1, 1 1, 1 9, 0 9, 0 0))")
 places = st.floats(-3, 12) | st.integers(-2, 11).map(float)
@@ -60,27 +59,6 @@ def test_a_touched_corner_is_left_open_and_told_by_the_exact_arithmetic_of_geos(
         assert found([slope], box) == ([], [0])
         index = SpatialIndex(np.array([slope], dtype=object))
         assert index.window(Bbox(*box)).tolist() == ([0] if slope.intersects(shapely.box(*box)) else [])
-
-
-@pytest.mark.parametrize("name", SOUND)
-def test_the_outlines_of_a_geometry_have_all_its_vertices(name):
-    outlines = windows.outlines(column({name: SHAPES[name]}))
-    assert sorted(map(tuple, outlines.xy.tolist())) == sorted(
-        map(tuple, shapely.get_coordinates(SHAPES[name]).tolist())
-    )
-    assert outlines.first.tolist() == [0, len(outlines.kind)]
-    assert outlines.start[-1] == len(outlines.xy)
-
-
-def test_outlines_are_in_the_order_of_the_rows_and_holes_follow_their_shells():
-    holed, pair = (
-        shapely.box(0, 0, 9, 9).difference(shapely.box(1, 1, 2, 2)),
-        shapely.from_wkt("GEOMETRYCOLLECTION (LINESTRING (0 0, 1 1), POLYGON ((5 5, 6 5, 6 6, 5 5)), POINT (3 3))"),
-    )
-    outlines = windows.outlines(np.array([holed, None, pair], dtype=object))
-    assert outlines.first.tolist() == [0, 2, 2, 5]
-    assert outlines.kind.tolist() == [1, 2, 0, 1, 0]
-    assert outlines.start.tolist() == [0, 5, 10, 12, 16, 17]
 
 
 @pytest.mark.parametrize("count", [1, 2, 15, 16, 17, 256, 257, 4097, 16_000, 30_000])
