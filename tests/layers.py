@@ -1,6 +1,7 @@
 """Files of every format that becomes a layer, written by GDAL, GeoPandas, Arrow or by hand, and what they must give."""
 
 import json
+import warnings
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -78,6 +79,13 @@ class Case:
     kinds: Mapping[str, Kind | None] = field(default_factory=dict)
     first: Mapping[str, Any] = field(default_factory=dict)
     shapes: Any = field(default_factory=lambda: BOXES)
+
+    def written(self, folder: Path) -> Path:
+        """Write the file; what GDAL says of names that it shortens or options that it passes over is known."""
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", RuntimeWarning)
+            self.write(folder / self.file)
+        return folder / self.file
 
     @property
     def expected_kinds(self) -> dict[str, Kind]:

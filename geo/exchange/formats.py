@@ -58,7 +58,11 @@ FORMATS = (
     Format("GML", (".gml",), "The gml:id is the id. Types come from the .xsd beside it, or else from the values."),
     Format("KML", (".kml", ".kmz"), "A folder is a layer. KML's own columns (visibility, …) come along."),
     Format("MapInfo", (".tab", ".mif"), "Date-times have no zone: they are taken as UTC."),
-    Format("DXF", (".dxf",), "Names no coordinate system, so its positions must be degrees. Has no properties."),
+    Format(
+        "DXF",
+        (".dxf",),
+        "Its coordinate system stands in a .prj beside it. Lines, points and texts, with their layer and style.",
+    ),
     Format("GPX", (".gpx",), "The layer that has features, or waypoints, routes, tracks by name."),
     Format(
         "CSV",

@@ -232,7 +232,8 @@ def _flat(placed: gpd.GeoSeries, remarks: Remarks) -> Any:
     shapes = placed.to_numpy()
     if shapely.has_z(shapes).any() or shapely.has_m(shapes).any():
         remarks.append("its heights and measures are left out")
-    return shapely.orient_polygons(shapely.force_2d(shapes))
+        shapes = shapely.force_2d(shapes)
+    return shapely.orient_polygons(shapes)
 
 
 def _with_ids(table: pd.DataFrame, remarks: Remarks) -> pd.DataFrame:

@@ -31,11 +31,10 @@ def test_no_ending_stands_for_two_formats() -> None:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.file)
-@pytest.mark.filterwarnings("ignore:.*does not support open option", "ignore:Normalized/laundered")
 def test_a_layer_of_every_format_has_the_types_values_and_shapes_that_were_written(case: Case, tmp_path: Path) -> None:
-    case.write(tmp_path / case.file)
+    path = case.written(tmp_path)
     beside = sorted(tmp_path.rglob("*"))
-    layer = read_layer("layer", tmp_path / case.file)
+    layer = read_layer("layer", path)
     kinds = {row.name: row.kind for row in layer.schema.values()}
     assert kinds.items() >= case.expected_kinds.items()
     snapshot = Snapshot(layer.frame, layer.schema)
