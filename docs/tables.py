@@ -12,6 +12,7 @@ from pydantic.fields import FieldInfo
 from api.conformance import CLASSES
 from api.parameters import ITEMS
 from api.settings import Settings
+from geo.exchange.formats import FORMATS
 from geo.plots import PLOT, REQUIRED
 
 FOLDER = Path(__file__).parent
@@ -44,7 +45,19 @@ def conformance() -> str:
     return "\n".join(f"* `{uri}`" for uri in CLASSES)
 
 
-TABLES = {"properties": properties, "settings": settings, "parameters": parameters, "conformance": conformance}
+def formats() -> str:
+    """Return the table of formats that become layers."""
+    rows = [f"| {one.name} | {' '.join(f'`{ending}`' for ending in one.endings)} | {one.remark} |" for one in FORMATS]
+    return _table("| format | endings | what to know |", rows)
+
+
+TABLES = {
+    "properties": properties,
+    "settings": settings,
+    "parameters": parameters,
+    "conformance": conformance,
+    "formats": formats,
+}
 
 _PLACE = re.compile(r"(<!-- table: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 

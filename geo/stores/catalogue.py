@@ -87,9 +87,9 @@ class LayerFile:
 
     @classmethod
     def parse(cls, text: str) -> LayerFile:
-        """Read ``NAME=FILE`` or ``NAME=FILE#layer``."""
+        """Read ``NAME=FILE`` or ``NAME=FILE#layer``; a file whose own name has a # is found too."""
         name, separator, rest = text.partition("=")
-        path, _, layer = rest.partition("#")
+        path, _, layer = (rest, "", "") if "#" in rest and Path(rest).exists() else rest.partition("#")
         if not separator or not path or not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,63}", name):
             raise CatalogueError(
                 f"“{text}” is not NAME=FILE or NAME=FILE#layer, NAME in lower-case letters, digits and hyphens"

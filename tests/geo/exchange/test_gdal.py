@@ -1,4 +1,6 @@
 import json
+import os
+import sqlite3
 import warnings
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -88,7 +90,7 @@ def test_types_are_inferred_and_encoded_in_every_format(tmp_path, name):
     assert found[None]["properties"] == {"code": 2}
     assert found[1]["geometry"] == {"type": "Point", "coordinates": [X, Y]}
     assert type(found[1]["properties"]["floor_area_ratio"]) is float
-    assert layer.remarks == ()
+    assert layer.remarks == (("the column agreed has no time zone: taken as UTC",) if name == "a.fgb" else ())
     assert layer.schema.instant == "agreed"
 
 
@@ -189,9 +191,12 @@ def test_features_without_any_property_are_read(tmp_path, name):
 
 
 @pytest.mark.parametrize("name", ["a.gpkg", "a.geojson", "a.parquet"])
-def test_a_file_without_features_is_an_empty_layer(tmp_path, name):
-    none = {"it": pa.array([], pa.string())}
-    assert features(write(tmp_path / name, none, np.empty(0, dtype=object), **driver(name))) == []
+def test_a_file_without_features_is_refused_unless_its_schema_is_known(tmp_path, name):
+    none = {"name": pa.array([], pa.string())}
+    path = write(tmp_path / name, none, np.empty(0, dtype=object), **driver(name))
+    with pytest.raises(CatalogueError, match=f"{name}: it holds no features"):
+        read_layer("layer", path)
+    assert read_layer("metro-stations", path, schema=METRO_STATION).frame.empty
 
 
 def test_positions_without_a_system_are_degrees_with_a_remark(tmp_path):
@@ -228,10 +233,14 @@ def test_missing_positions_need_no_system(tmp_path):
         ("a.gpkg", b"SQLite format 3\x00" + bytes(200), "."),
         ("a.csv", b"a,b\n1,2\n", "a table without geometries"),
         ("a.parquet", b"hello", "Parquet"),
-        ("a.parquet", b"", "Parquet"),
+        ("a.parquet", b"", "the file is empty"),
+        ("a.gpkg", b"", "the file is empty"),
+        ("a.arrow", b"hello", "."),
+        ("a.png", b"\x89PNG\r\n\x1a\n" + bytes(50), "not recognized as being in a supported file format"),
+        ("a.mdb", b"\x00\x01\x00\x00Standard Jet DB\x00", "not recognized as being in a supported file format"),
+        ("a.zip", b"hello", "it cannot be unpacked: File is not a zip file"),
     ],
 )
-@pytest.mark.filterwarnings("ignore:GPKG. bad application_id")
 def test_a_file_that_is_no_layer_is_refused_in_one_line(tmp_path, name, content, message):
     (tmp_path / name).write_bytes(content)
     with pytest.raises(CatalogueError, match=message) as refused:
@@ -243,7 +252,7 @@ def test_a_file_that_is_no_layer_is_refused_in_one_line(tmp_path, name, content,
 
 def test_a_parquet_table_without_geometries_is_refused_in_one_line(tmp_path):
     pd.DataFrame({"a": [1]}).to_parquet(tmp_path / "a.parquet")
-    with pytest.raises(CatalogueError, match="Missing geo metadata"):
+    with pytest.raises(CatalogueError, match="it holds a table without geometries: positions are looked for"):
         read_layer("layer", tmp_path / "a.parquet")
 
 
@@ -287,3 +296,146 @@ def test_a_column_named_like_an_answer_about_nearness_gets_another_name(tmp_path
         "its property distance_m is served as distance_m_in_file",
         "its property match is served as match_in_file",
     )
+
+
+@pytest.mark.parametrize("crs", [4490, 4528, 3857, 4979, "OGC:CRS84", 4534, 32651, 2437])
+@pytest.mark.parametrize("name", ["a.gpkg", "a.parquet", "a.gml"])
+def test_any_system_is_brought_to_longitude_and_latitude(tmp_path, name, crs):
+    plane = gpd.GeoSeries(POINTS, crs="EPSG:4326").to_crs(crs)
+    frame = gpd.GeoDataFrame({"a": [1, 2, 3]}, geometry=plane)
+    frame.to_parquet(tmp_path / name) if name == "a.parquet" else frame.to_file(tmp_path / name)
+    layer = read_layer("layer", tmp_path / name)
+    assert layer.frame.crs == "EPSG:4326"
+    assert shapely.get_coordinates(layer.frame.geometry) == pytest.approx(shapely.get_coordinates(POINTS), abs=1e-7)
+
+
+def test_a_system_of_this_building_only_is_refused(tmp_path):
+    local = 'ENGCRS["site",EDATUM["site"],CS[Cartesian,2],AXIS["x",east],AXIS["y",north],LENGTHUNIT["metre",1]]'
+    path = tmp_path / "a.parquet"
+    gpd.GeoDataFrame({"a": [1]}, geometry=POINTS[:1], crs=local).to_parquet(path)
+    with pytest.raises(CatalogueError, match=r"a\.parquet: ") as refused:
+        read_layer("layer", path)
+    assert "\n" not in str(refused.value)
+
+
+def test_a_system_may_stand_in_a_file_beside(tmp_path):
+    plane = gpd.GeoSeries(POINTS, crs="EPSG:4326").to_crs(4528)
+    rows = [f"{number},{point.x},{point.y}" for number, point in enumerate(plane)]
+    (tmp_path / "a.csv").write_text("\n".join(["n,x,y", *rows]))
+    with pytest.raises(CatalogueError, match=r"not degrees: say which it is in a\.prj, as well-known text or as EPSG"):
+        read_layer("layer", tmp_path / "a.csv")
+    (tmp_path / "a.prj").write_text(plane.crs.to_wkt("WKT1_ESRI"))
+    layer = read_layer("layer", tmp_path / "a.csv")
+    assert shapely.get_coordinates(layer.frame.geometry) == pytest.approx(shapely.get_coordinates(POINTS), abs=1e-6)
+    (tmp_path / "a.prj").write_text("nonsense")
+    with pytest.raises(CatalogueError, match=r"a\.csv: "):
+        read_layer("layer", tmp_path / "a.csv")
+
+
+def test_curves_become_lines_and_heights_are_left_out(tmp_path):
+    shapes = [
+        "CURVEPOLYGON (CIRCULARSTRING (121 31,121.1 31.1,121.2 31,121.1 30.9,121 31))",
+        "COMPOUNDCURVE (CIRCULARSTRING (121 31,121.1 31.1,121.2 31),(121.2 31,121.3 31))",
+        "POINT ZM (121 31 5 6)",
+        "MULTISURFACE (CURVEPOLYGON ((121 31,121.1 31,121.1 31.1,121 31)))",
+    ]
+    rows = [f'{number},"{shape}"' for number, shape in enumerate(shapes)]
+    (tmp_path / "a.csv").write_text("\n".join(["n,WKT", *rows]))
+    layer = read_layer("layer", tmp_path / "a.csv")
+    circle, arc, point, area = layer.frame.geometry
+    assert circle.area == pytest.approx(np.pi * 0.01, rel=2e-3)
+    assert (arc.geom_type, point.wkt, area.geom_type) == ("LineString", "POINT (121 31)", "MultiPolygon")
+    assert arc.length == pytest.approx(np.pi * 0.1 + 0.1, rel=1e-3)
+    assert "its heights and measures are left out" in layer.remarks
+
+
+def test_a_broken_geometry_does_not_stop_the_others(tmp_path):
+    ring = "POLYGON ((121 31,121.1 31))"
+    (tmp_path / "a.csv").write_text(f'n,WKT\n1,"{ring}"\n2,POINT (121 31)\n3,\n')
+    layer = read_layer("layer", tmp_path / "a.csv")
+    assert list(layer.frame.geometry.notna()) == [False, True, False]
+    assert "1 geometries are broken or of a kind that is not known: served without" in layer.remarks
+
+
+CUT = {"GPKG": "a.gpkg", "FlatGeobuf": "a.fgb", "ESRI Shapefile": "a.shp", "GeoJSON": "a.geojson", "GML": "a.gml",
+       "LIBKML": "a.kml", "MapInfo File": "a.tab", "SQLite": "a.sqlite", "GeoJSONSeq": "a.geojsonl",
+       "parquet": "a.parquet", "feather": "a.feather", "OpenFileGDB": "a.gdb", "XLSX": "a.xlsx"}  # fmt: skip
+
+
+@pytest.mark.parametrize("driver", CUT)
+def test_a_file_that_is_cut_off_is_refused(tmp_path, driver):
+    path = tmp_path / CUT[driver]
+    points = shapely.points(np.linspace(121, 122, 500), 31)
+    frame = gpd.GeoDataFrame({"name": [f"n{number}" for number in range(500)]}, geometry=points, crs=4326)
+    if driver in {"parquet", "feather"}:
+        getattr(frame, f"to_{driver}")(path)
+    elif driver == "XLSX":
+        pyogrio.write_dataframe(pd.DataFrame({"lon": shapely.get_x(points), "lat": 31.0}), path)
+    else:
+        frame.to_file(path, driver=driver)
+    cut = {"OpenFileGDB": max(path.rglob("*"), default=path, key=lambda one: one.stat().st_size)}.get(driver, path)
+    cut = path.with_suffix(".map") if driver == "MapInfo File" else cut
+    os.truncate(cut, cut.stat().st_size // 2)
+    with pytest.raises(CatalogueError) as refused:
+        read_layer("layer", path)
+    assert str(refused.value).startswith(f"{path}: ")
+    assert "\n" not in str(refused.value)
+
+
+def test_what_gdal_warns_of_is_a_remark(tmp_path):
+    path = write(tmp_path / "a.gpkg", driver="GPKG")
+    with sqlite3.connect(path) as held:
+        held.execute("pragma application_id = 1")
+    held.close()
+    assert any("application_id" in remark for remark in read_layer("layer", path).remarks)
+
+
+def test_the_layer_that_has_features_is_meant(tmp_path):
+    path = write(tmp_path / "a.gpkg", driver="GPKG", layer="blocks")
+    write(path, shapes=POINTS[:0], table={"n": pa.array([], pa.int32())}, driver="GPKG", layer="empty")
+    pyogrio.write_dataframe(pd.DataFrame({"a": [1]}), path, layer="codes", driver="GPKG", append=False)
+    layer = read_layer("layer", path)
+    assert len(layer.frame) == 3
+    assert layer.remarks == ("of its 3 layers, blocks alone has features on the map: it is served",)
+    with pytest.raises(CatalogueError, match="it holds a table without geometries"):
+        read_layer("layer", path, "codes")
+
+
+AWKWARD = (
+    "bbox",
+    "limit",
+    "f",
+    "near",
+    "datetime",
+    "type",
+    "properties",
+    "links",
+    "filter",
+    "列 名",
+    "a.b",
+    "#%&=+",
+    "",
+)
+
+
+def test_columns_may_have_any_name(tmp_path):
+    path = tmp_path / "a.geojson"
+    properties = {name: number for number, name in enumerate(AWKWARD)} | {"geometry": "g", "geometry_in_file": "h"}
+    feature = {"type": "Feature", "geometry": {"type": "Point", "coordinates": [X, Y]}, "properties": properties}
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
+    (found,) = features(path)
+    assert found["properties"].pop("geometry_in_file_") == "g"
+    assert found["properties"] == {name: value for name, value in properties.items() if name != "geometry"}
+
+
+def test_two_columns_of_one_name_are_both_served(tmp_path):
+    (tmp_path / "a.csv").write_text("a,a,WKT\n1,2,POINT (121 31)\n")
+    assert features(tmp_path / "a.csv")[0]["properties"] == {"a": 1, "a_2": 2}
+
+
+def test_ids_that_are_not_all_different_are_said_to_be_replaced(tmp_path):
+    path = write(tmp_path / "a.geojson", {"id": pa.array(["a", "a", "b"])}, driver="GeoJSON")
+    said = "its ids are missing or not all different: the numbers of features are the ids"
+    assert read_layer("layer", path).remarks == (said, "its property id is served as id_in_file")
+    path = write(tmp_path / "b.parquet", {"id": pa.array(["a", "", "b"])})
+    assert list(read_layer("layer", path).frame.index) == ["0", "1", "2"]

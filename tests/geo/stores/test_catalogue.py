@@ -267,3 +267,9 @@ def test_a_new_plot_can_be_named_and_a_broken_one_is_reported(folder):
     assert [error.record for error in catalogue.report.set_aside] == ["waigang-29-08.geojson"]
     with pytest.raises(BadValue):
         catalogue.near("waigang-29-08")
+
+
+def test_the_name_of_a_layer_file_may_have_a_hash(tmp_path):
+    (tmp_path / "a#1.geojson").touch()
+    assert LayerFile.parse(f"a={tmp_path}/a#1.geojson") == LayerFile("a", tmp_path / "a#1.geojson")
+    assert LayerFile.parse(f"a={tmp_path}/b#1") == LayerFile("a", tmp_path / "b", "1")
