@@ -38,7 +38,8 @@ NODE_NEEDED := 20
 NODE_GROUP = $(shell test ! -e .venv/bin/node && command -v npm >/dev/null \
 	&& node -e 'process.exit(parseInt(process.versions.node) < $(NODE_NEEDED) ? 1 : 0)' 2>/dev/null \
 	|| echo --group node)
-TEST_PACKAGES := chromium gdal-bin wrk fonts-noto-cjk
+BENCH_PACKAGES := wrk postgresql-postgis
+TEST_PACKAGES := chromium gdal-bin fonts-noto-cjk $(BENCH_PACKAGES)
 
 MADE := .venv/.made
 VENV := $(MADE)/python$(PYTHON_VERSION)
@@ -77,7 +78,7 @@ docs: $(DEV) ## Write the tables in the docs anew from those in the code
 	@.venv/bin/python docs/tables.py
 
 bench: $(DEV) $(ASSETS) ## Measure the service and write bench/RESULTS.md
-	@.ci/debian-packages wrk
+	@.ci/debian-packages $(BENCH_PACKAGES)
 	@.venv/bin/python -m bench $(ARGS)
 
 clean: ## Remove everything that make has made

@@ -6,12 +6,12 @@ import argparse
 import logging
 import sys
 from collections.abc import Sequence
-from dataclasses import fields
 from pathlib import Path
 
 from bench.errors import BenchError
+from bench.plan import Plan, add_options
 from bench.report import report
-from bench.run import Plan, run
+from bench.run import run
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 
@@ -32,8 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    for field in fields(Plan):
-        parser.add_argument(f"--{field.name}", type=type(field.default), default=field.default)
+    add_options(parser)
     parser.add_argument("--output", type=Path, default=RESULTS, help="where to write the results")
     return parser
 

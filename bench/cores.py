@@ -19,6 +19,11 @@ def of_server() -> Sequence[str]:
     return _bound(cores[:-1]) if len(cores) > 1 else ()
 
 
+def number_of_server() -> int:
+    """Return how many cores a server has."""
+    return max(1, len(_cores()) - 1)
+
+
 def are_parted() -> bool:
     """Tell whether load and server have cores of their own here."""
     return bool(of_load())

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from bench import cores
 from bench.errors import BenchError
@@ -41,7 +42,7 @@ class Load:
         return self.requests / self.seconds
 
 
-def load(url: str, paths: Path, seconds: int) -> Load:
+def load(url: str, paths: Path, seconds: int, connections: int = CONNECTIONS) -> Load:
     """Ask a server the paths of a file, again and again.
 
     Parameters
@@ -52,13 +53,22 @@ def load(url: str, paths: Path, seconds: int) -> Load:
         A file of paths, one a line.
     seconds
         For how long, at least one.
+    connections
+        How many requests are under way at a time.
 
     Raises
     ------
     BenchError
         wrk is not there, or a request was not answered with success.
     """
-    return read_load(_run(_command(url, paths, seconds)), url)
+    return read_load(_run(_command(url, paths, seconds, connections)), url)
+
+
+def written(paths: Iterable[str], folder: Path) -> Path:
+    """Write paths to a new file of a folder."""
+    with NamedTemporaryFile("w", dir=folder, suffix=".txt", delete=False) as file:
+        file.write("\n".join(paths))
+    return Path(file.name)
 
 
 def read_load(output: str, url: str) -> Load:
@@ -70,11 +80,11 @@ def read_load(output: str, url: str) -> Load:
     return Load(**said)
 
 
-def _command(url: str, paths: Path, seconds: int) -> list[str]:
+def _command(url: str, paths: Path, seconds: int, connections: int) -> list[str]:
     wrk = shutil.which("wrk")
     if wrk is None:
         raise BenchError("wrk is not there: make bench installs it, or apt-get install wrk")
-    options = ["--threads", "1", "--connections", str(CONNECTIONS), "--duration", f"{seconds}s", "--timeout", "10s"]
+    options = ["--threads", "1", "--connections", str(connections), "--duration", f"{seconds}s", "--timeout", "10s"]
     return [*cores.of_load(), wrk, *options, "--script", str(SCRIPT), url, "--", str(paths)]
 
 

@@ -10,11 +10,12 @@ from importlib.metadata import version
 
 from bench import cores
 from bench.load import CONNECTIONS
-from bench.run import TIMES_SLOWER_MAX, Measured, Plan, Results
+from bench.peers.report import peers_report
+from bench.plan import Plan
+from bench.run import TIMES_SLOWER_MAX, Measured, Results
+from bench.tables import is_met, span, table
 
 PACKAGES = ("granian", "starlette", "fastapi", "starlette-compress", "geoindex-rs", "numpy", "shapely", "orjson")
-
-_NUMBER_COLUMNS = "---:"
 
 
 def report(results: Results) -> str:
@@ -22,9 +23,10 @@ def report(results: Results) -> str:
     plan = results.plan
     sections = (
         ("# What the service does in a second", _how(plan)),
-        ("## Ratios", _table(("question", "ratio", "asked for", "met", "of single rounds"), _ratios(results))),
-        ("## Requests a second, and what an answer is", _table(_RATE_HEADINGS, _rates(results))),
-        ("## Start and memory", _table(("plots", "from the command to the first answer", "memory"), _sizes(results))),
+        ("## Ratios", table(("question", "ratio", "asked for", "met", "of single rounds"), _ratios(results))),
+        ("## Requests a second, and what an answer is", table(_RATE_HEADINGS, _rates(results))),
+        ("## Beside tipg on PostGIS", peers_report(results.peers)),
+        ("## Start and memory", table(("plots", "from the command to the first answer", "memory"), _sizes(results))),
         ("## Where", _where(results)),
     )
     return "\n".join(f"{heading}\n\n{text}\n" for heading, text in sections)
@@ -50,20 +52,12 @@ def _ratios(results: Results) -> Iterator[Sequence[str]]:
     for measured in results.against_floor:
         found, target = measured.comparison, measured.question.target
         name = f"{measured.question.name}, of the floor"
-        yield name, f"**{found.ratio:.2f}**", f"≥ {target:g}", _met(found.ratio >= target), _span(found.ratios)
+        yield name, f"**{found.ratio:.2f}**", f"≥ {target:g}", is_met(found.ratio >= target), span(found.ratios)
     found, plan = results.against_few.comparison, results.plan
     slower = [1 / ratio for ratio in found.ratios]
     name = f"{results.against_few.question.name}, times slower with {plan.many:,} plots than with {plan.plots:,}"
-    met = _met(1 / found.ratio <= TIMES_SLOWER_MAX)
-    yield name, f"**{1 / found.ratio:.2f}**", f"≤ {TIMES_SLOWER_MAX:g}", met, _span(slower)
-
-
-def _met(met: bool) -> str:
-    return "yes" if met else "**no**"
-
-
-def _span(ratios: Sequence[float]) -> str:
-    return f"{min(ratios):.2f} – {max(ratios):.2f}"
+    met = is_met(1 / found.ratio <= TIMES_SLOWER_MAX)
+    yield name, f"**{1 / found.ratio:.2f}**", f"≤ {TIMES_SLOWER_MAX:g}", met, span(slower)
 
 
 _RATE_HEADINGS = ("question", "plots", "floor", "service", "median", "99 %", "bytes", "items matched")
@@ -91,13 +85,9 @@ def _where(results: Results) -> str:
     packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
     plan = results.plan
     command = f"python -m bench --plots {plan.plots} --many {plan.many} --rounds {plan.rounds} --seconds {plan.seconds}"
+    command += f" --peer-rounds {plan.peer_rounds}" if plan.peers else " --no-peers"
     return f"""\
 {datetime.now(UTC):%Y-%m-%d}, {platform.system()}, {os.cpu_count()} processors; load
 average before the run {results.load_average:.1f}. Python {platform.python_version()}, {packages}.
 
     {command}"""
-
-
-def _table(headings: Sequence[str], rows: Iterator[Sequence[str]]) -> str:
-    rules = ["---", *[_NUMBER_COLUMNS] * (len(headings) - 1)]
-    return "\n".join(f"| {' | '.join(row)} |" for row in (headings, rules, *rows))

@@ -44,7 +44,16 @@ class Comparison:
     @property
     def latency_ms(self) -> tuple[float, float]:
         """How long half of the other side's answers took, and all but one in a hundred; of the round in the middle."""
-        return median(load.median_ms for load in self.other), median(load.p99_ms for load in self.other)
+        return _latency_ms(self.other)
+
+    @property
+    def base_latency_ms(self) -> tuple[float, float]:
+        """The same of the base."""
+        return _latency_ms(self.base)
+
+
+def _latency_ms(loads: tuple[Load, ...]) -> tuple[float, float]:
+    return median(load.median_ms for load in loads), median(load.p99_ms for load in loads)
 
 
 def compare(base: Side, other: Side, rounds: int, warming: int = 1) -> Comparison:

@@ -7,7 +7,6 @@ import logging
 import os
 import sys
 import tempfile
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -16,47 +15,18 @@ import geopandas as gpd
 import numpy as np
 
 from bench import plots, shapes
-from bench.load import load
+from bench.load import load, written
+from bench.peers.run import PeerResults, run_peers
+from bench.plan import Plan
 from bench.plots import SEED, make_plots
-from bench.questions import PATHS, Answers, Question, check, questions, window_question
+from bench.questions import Answers, Question, check, questions, window_question
 from bench.rounds import Comparison, Side, compare
-from bench.servers import Server, dikuai, running
+from bench.servers import LAYER, Server, running, serving
 
 log = logging.getLogger(__name__)
 
-LAYER = "plots-bench"
 #: How much slower the window question may be with many plots than with few.
 TIMES_SLOWER_MAX = 1.5
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What to measure.
-
-    Parameters
-    ----------
-    plots, many
-        How many plots the two servers have.
-    rounds, seconds
-        How often each side is loaded, and for how long.
-    warming
-        How many rounds before them do not count.
-    catalogue
-        The folder that is served beside the plots; the metro comes from there.
-    cache
-        The folder in which the plots are kept from run to run.
-    paths
-        How many different paths of a question are asked.
-    """
-
-    plots: int = 100_000
-    many: int = 1_000_000
-    rounds: int = 5
-    seconds: int = 3
-    warming: int = 1
-    catalogue: Path = Path("data")
-    cache: Path = Path(".cache/bench")
-    paths: int = PATHS
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +63,8 @@ class Results:
         Of the servers, once they have answered everything.
     load_average
         Of the machine before the run: what else it was doing.
+    peers
+        What was found beside the peer; None if that was not asked for.
     """
 
     plan: Plan
@@ -100,23 +72,25 @@ class Results:
     against_few: Measured
     footprints: tuple[Footprint, ...]
     load_average: float
+    peers: PeerResults | None = None
 
 
 def run(plan: Plan) -> Results:
     """Make the data, start the servers and measure."""
     busy = os.getloadavg()[0]
-    few_file, many_file = (_data(plan, n) for n in (plan.plots, plan.many))
+    few_file, many_file = (data(plan, n) for n in (plan.plots, plan.many))
     asked = questions(gpd.read_parquet(few_file), np.random.default_rng(SEED), plan.paths)
     asked_of_many = window_question(gpd.read_parquet(many_file), np.random.default_rng(SEED), plan.paths)
-    with tempfile.TemporaryDirectory() as folder, _serving(plan, few_file) as few:
+    with tempfile.TemporaryDirectory() as folder, serving(plan.catalogue, few_file) as few:
         with running([sys.executable, "-m", "bench.floor", str(plan.catalogue)]) as floor:
             sides = _Sides(plan, Path(folder))
             against_floor = tuple(sides.against_floor(question, floor, few) for question in asked)
-        with _serving(plan, many_file) as many:
+        with serving(plan.catalogue, many_file) as many:
             against_few = sides.against_few(asked[0], few, asked_of_many, many)
             served = ((plan.plots, few), (plan.many, many))
             footprints = tuple(Footprint(n, server.started_s, server.memory_mib) for n, server in served)
-    return Results(plan, against_floor, against_few, footprints, busy)
+            peers = run_peers(plan, many_file, many) if plan.peers else None
+    return Results(plan, against_floor, against_few, footprints, busy, peers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,18 +116,10 @@ class _Sides:
         return Measured(question, answers, found)
 
     def _side(self, question: Question, server: Server, collection: str) -> Side:
-        file = self.folder / f"{len(list(self.folder.iterdir()))}.txt"
-        file.write_text("\n".join(question.on(collection)))
-        return partial(load, server.url, file, self.plan.seconds)
+        return partial(load, server.url, written(question.on(collection), self.folder), self.plan.seconds)
 
 
-def _serving(plan: Plan, file: Path) -> AbstractContextManager[Server]:
-    """Serve a file of plots as a user would."""
-    log.info("serving %s", file.name)
-    return running(dikuai("serve", str(plan.catalogue), "--layer", f"{LAYER}={file}"))
-
-
-def _data(plan: Plan, n: int) -> Path:
+def data(plan: Plan, n: int) -> Path:
     """Return a file of n plots, made anew when what makes them has changed."""
     makers = b"".join(Path(module.__file__ or "").read_bytes() for module in (plots, shapes))
     file = plan.cache / f"plots-{n}-{hashlib.blake2b(makers, digest_size=4).hexdigest()}.parquet"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import socket
@@ -9,8 +10,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,8 +20,14 @@ import httpx
 from bench import cores
 from bench.errors import BenchError
 
+log = logging.getLogger(__name__)
+
+#: The collection that the synthetic plots are served as.
+LAYER = "plots-bench"
+
 _START_MAX_S = 900.0
 _STOP_MAX_S = 20.0
+_NONE: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +59,22 @@ def dikuai(*arguments: str) -> list[str]:
     return [str(Path(sys.executable).with_name("dikuai")), *arguments]
 
 
+def serving(catalogue: Path, file: Path, settings: Mapping[str, str] = _NONE) -> AbstractContextManager[Server]:
+    """Serve a catalogue and a file of plots as a user would."""
+    log.info("serving %s", file.name)
+    return running(dikuai("serve", str(catalogue), "--layer", f"{LAYER}={file}"), settings)
+
+
 @contextmanager
-def running(command: Sequence[str]) -> Iterator[Server]:
-    """Run a server as long as the context lasts; ``--port`` is added to its command.
+def running(command: Sequence[str], settings: Mapping[str, str] = _NONE) -> Iterator[Server]:
+    """Run a server as long as the context lasts; ``--port`` is added to its command, settings to its environment.
 
     Raises
     ------
     BenchError
         It ends, or does not answer in time: with what it said.
     """
-    port = _free_port()
+    port = free_port()
     environment = {name: value for name, value in os.environ.items() if not name.startswith("DIKUAI_")}
     with tempfile.TemporaryFile() as said:
         started = time.perf_counter()
@@ -69,7 +82,7 @@ def running(command: Sequence[str]) -> Iterator[Server]:
             [*cores.of_server(), *command, "--port", str(port)],
             stdout=said,
             stderr=said,
-            env=environment,
+            env={**environment, **settings},
             start_new_session=True,
         )
         try:
@@ -79,10 +92,11 @@ def running(command: Sequence[str]) -> Iterator[Server]:
                 raise BenchError(f"{' '.join(command)} does not serve: {said.read().decode(errors='replace').strip()}")
             yield Server(url, time.perf_counter() - started, process.pid)
         finally:
-            _stop(process)
+            stop(process)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port of loopback that nobody uses."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         return int(taken.getsockname()[1])
@@ -100,7 +114,7 @@ def _answers(url: str, process: subprocess.Popen[bytes]) -> bool:
     return False
 
 
-def _stop(process: subprocess.Popen[bytes]) -> None:
+def stop(process: subprocess.Popen[bytes]) -> None:
     """End a server, and whatever of its process group is left then."""
     process.send_signal(signal.SIGINT)
     with suppress(subprocess.TimeoutExpired):

@@ -18,6 +18,7 @@ def test_load_and_server_share_no_core_where_there_are_two() -> None:
     here = os.sched_getaffinity(0)
     load, server = shown(list(cores.of_load())), shown(list(cores.of_server()))
     assert load | server == here
+    assert len(server) == cores.number_of_server()
     assert cores.are_parted() == (len(here) > 1)
     assert load.isdisjoint(server) == (len(here) > 1)
 

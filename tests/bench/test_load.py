@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bench.errors import BenchError
-from bench.load import load, read_load
+from bench.load import load, read_load, written
 
 SAID = {"requests": 300, "seconds": 1.5, "refused": 0, "failed": 0, "median_ms": 0.5, "p99_ms": 2.0}
 
@@ -32,3 +32,8 @@ def test_a_server_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "paths.txt").write_text("/\n")
     with pytest.raises(BenchError):
         load("http://127.0.0.1:1", tmp_path / "paths.txt", 1)
+
+
+def test_paths_are_written_each_time_to_a_file_of_their_own(tmp_path: Path) -> None:
+    one, other = written(["/a", "/b"], tmp_path), written(["/c"], tmp_path)
+    assert (one.read_text(), other.read_text()) == ("/a\n/b", "/c")

@@ -6,7 +6,7 @@ import pytest
 
 from bench import __main__ as command
 from bench.errors import BenchError
-from bench.run import Plan
+from bench.plan import Plan
 from tests.bench.test_report import results
 
 

@@ -14,6 +14,7 @@ def test_the_ratio_is_that_of_the_round_in_the_middle() -> None:
     assert found.ratio == 0.5
     assert found.rates == (100, 40)
     assert found.latency_ms == (25, 50)
+    assert found.base_latency_ms == (10, 20)
 
 
 def test_sides_take_turns_and_the_first_round_does_not_count() -> None:

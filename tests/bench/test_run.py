@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
-from bench.run import Plan, _data, run
+from bench.plan import Plan
+from bench.run import data, run
 
 
 def test_a_short_run_measures_every_question(tmp_path: Path) -> None:
-    plan = Plan(plots=300, many=600, rounds=1, seconds=1, warming=0, cache=tmp_path, paths=20)
+    plan = Plan(plots=300, many=600, rounds=1, seconds=1, warming=0, peers=False, cache=tmp_path, paths=20)
     results = run(plan)
     names = [measured.question.name for measured in results.against_floor]
     assert names == ["items by window", "item by id", "near metro within 1 km", "near metro"]
@@ -14,12 +15,13 @@ def test_a_short_run_measures_every_question(tmp_path: Path) -> None:
         assert measured.comparison.ratio > 0
         assert measured.answers.bytes > 300
     assert [footprint.plots for footprint in results.footprints] == [300, 600]
+    assert results.peers is None
 
 
 def test_plots_that_were_made_before_are_used_again(tmp_path: Path) -> None:
     plan = Plan(cache=tmp_path)
-    first = _data(plan, 3)
+    first = data(plan, 3)
     made = first.stat().st_mtime_ns
-    assert _data(plan, 3) == first
+    assert data(plan, 3) == first
     assert first.stat().st_mtime_ns == made
-    assert _data(plan, 4) != first
+    assert data(plan, 4) != first

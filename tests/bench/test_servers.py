@@ -26,3 +26,12 @@ def test_a_server_that_ends_says_why() -> None:
     command = [sys.executable, "-c", "import sys; sys.exit('no catalogue')"]
     with pytest.raises(BenchError, match="no catalogue"), running(command):
         pass
+
+
+def test_settings_reach_the_server() -> None:
+    code = "import os, sys; sys.exit(os.environ['DIKUAI_CATALOGUE'])"
+    with (
+        pytest.raises(BenchError, match="elsewhere"),
+        running([sys.executable, "-c", code], {"DIKUAI_CATALOGUE": "elsewhere"}),
+    ):
+        pass

@@ -1,0 +1,1 @@
+"""The service beside its peer: tipg on PostGIS, with the same plots, asked the same."""
