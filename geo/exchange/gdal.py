@@ -234,11 +234,11 @@ def _are_degrees(shapes: gpd.GeoSeries, beyond: float = _ROUNDED_DEG) -> bool:
 def _flat(placed: gpd.GeoSeries, remarks: Remarks) -> Any:
     """Return the shapes without heights and measures, wound as RFC 7946 (3.1.6) has it, and none beyond 180 degrees."""
     shapes = placed.to_numpy()
-    if not _are_degrees(placed, beyond=0):
-        shapes = shapely.transform(shapes, lambda xy: np.clip(xy, (-180, -90), (180, 90)))
     if shapely.has_z(shapes).any() or shapely.has_m(shapes).any():
         remarks.append("its heights and measures are left out")
         shapes = shapely.force_2d(shapes)
+    if not _are_degrees(placed, beyond=0):
+        shapes = shapely.transform(shapes, lambda xy: np.clip(xy, (-180, -90), (180, 90)))
     return shapely.orient_polygons(shapes)
 
 

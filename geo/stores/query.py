@@ -106,9 +106,8 @@ class Query(NamedTuple):
     @property
     def is_window(self) -> bool:
         """Whether a window is all that it asks for."""
-        return self.bbox is not None and not (
-            self.area or self.interval or self.equals or self.near or self.sort or self.outline or self.form or self.filter
-        )
+        narrower = self.area or self.outline or self.interval or self.equals or self.filter or self.near
+        return self.bbox is not None and not (narrower or self.sort or self.form)
 
 
 class Page(NamedTuple):
