@@ -13,6 +13,7 @@ from api.conformance import CLASSES
 from api.deps import READ, Serving
 from api.links import link
 from api.openapi import openapi_document
+from api.routes.tiles import TILING_SCHEMES
 from api.words import Words
 
 router = APIRouter()
@@ -32,6 +33,7 @@ async def landing(request: Request) -> Response:
             link(f"{base}/api?f=html", "service-doc", links.HTML, t("api")),
             link(f"{base}/conformance", "conformance", links.JSON, t("conformance")),
             link(f"{base}/collections", "data", links.JSON, t("collections")),
+            link(f"{base}/tileMatrixSets", TILING_SCHEMES, links.JSON, t("tile_matrix_sets")),
             link(f"{base}/map", "preview", links.HTML, t("map")),
         ],
     }
