@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import orjson
@@ -39,7 +39,7 @@ class Asked(NamedTuple):
     params
         Its parameters, all of them known.
     format
-        ``json`` or ``html``.
+        ``json``, ``html`` or another that the resource offers.
     lang
         Language of titles and pages.
     service
@@ -74,7 +74,7 @@ class Asked(NamedTuple):
         return links.representations(self.url, query, type, _MEDIA[json_type])
 
 
-def ask(request: Request, known: Iterable[str] = PAGE_NAMES) -> Asked:
+def ask(request: Request, known: Iterable[str] = PAGE_NAMES, formats: Sequence[str] = ("json", "html")) -> Asked:
     """Read what a request asks for.
 
     Raises
@@ -85,7 +85,7 @@ def ask(request: Request, known: Iterable[str] = PAGE_NAMES) -> Asked:
     params = read_parameters(request.scope["query_string"], known)
     scope, service = request.scope, service_of(request)
     lang = chosen_language(params, header(scope, b"accept-language"), service.settings.language)
-    format = chosen_format(params, header(scope, b"accept"))
+    format = chosen_format(params, header(scope, b"accept"), formats)
     base = links.base_url(scope, service.settings.http.base_url)
     return Asked(request, params, format, lang, service, base, base + links.quoted(scope["path"]))
 

@@ -16,8 +16,8 @@ from starlette_compress import CompressMiddleware, add_compress_type
 
 from api import errors, pages
 from api.deps import Application, Service
-from api.links import GEOJSON, OPENAPI, SCHEMA
-from api.routes import collections, core, health, items, maps, plots
+from api.links import GEOJSON, MVT, OPENAPI, SCHEMA, STYLE, TILEJSON
+from api.routes import collections, core, health, items, maps, plots, tiles
 from api.settings import Settings
 from geo.stores import Catalogue, LayerFile, open_catalogue
 from maps.assets import STATIC, STATIC_URL
@@ -44,18 +44,19 @@ def create_app(settings: Settings, catalogue: Catalogue | None = None) -> Applic
         layers = [LayerFile.parse(text) for text in settings.layers]
         catalogue = open_catalogue(settings.catalogue, layers, settings.walking.walking)
     app = Application(title="Dikuai", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan)
+    catalogue.keep_tiles(settings.tiles.cache_mb * 1_000_000)
     app.service = Service(settings, catalogue)
     errors.install(app)
     _add_middleware(app, settings)
-    app.router.routes.extend(items.ROUTES)
-    for module in (core, collections, plots, maps, health):
+    app.router.routes.extend((*items.ROUTES, *tiles.ROUTES))
+    for module in (core, collections, tiles, plots, maps, health):
         app.include_router(module.router)
     app.mount(STATIC_URL, _KeptFiles(STATIC, pages.STATIC), name="static")
     return app
 
 
 def _add_middleware(app: Application, settings: Settings) -> None:
-    for type in (GEOJSON, SCHEMA, OPENAPI.partition(";")[0], errors.PROBLEM):
+    for type in (GEOJSON, SCHEMA, OPENAPI.partition(";")[0], errors.PROBLEM, MVT, TILEJSON, STYLE):
         add_compress_type(type)
     app.add_middleware(CompressMiddleware, minimum_size=settings.http.compress_min_bytes, zstd=False)
     app.add_middleware(

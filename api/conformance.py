@@ -6,6 +6,8 @@ _FEATURES_1 = "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf"
 _FEATURES_3 = "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf"
 _CQL2 = "http://www.opengis.net/spec/cql2/1.0/conf"
 
+_TILES_1 = "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf"
+
 CLASSES = (
     f"{_FEATURES_1}/core",
     f"{_FEATURES_1}/geojson",
@@ -29,4 +31,10 @@ CLASSES = (
     f"{_CQL2}/property-property",
     f"{_CQL2}/functions",
     f"{_CQL2}/arithmetic",
+    f"{_TILES_1}/core",
+    f"{_TILES_1}/tileset",
+    f"{_TILES_1}/tilesets-list",
+    f"{_TILES_1}/geodata-tilesets",
+    f"{_TILES_1}/mvt",
+    f"{_TILES_1}/oas30",
 )

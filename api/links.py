@@ -17,6 +17,9 @@ GEOJSON = "application/geo+json"
 HTML = "text/html"
 SCHEMA = "application/schema+json"
 OPENAPI = "application/vnd.oai.openapi+json;version=3.0"
+MVT = "application/vnd.mapbox-vector-tile"
+TILEJSON = "application/vnd.mapbox.tilejson+json"
+STYLE = "application/vnd.mapbox.style+json"
 
 JSON_TYPES = (JSON, GEOJSON, SCHEMA, OPENAPI)
 

@@ -34,7 +34,7 @@ def chosen_format(query: Mapping[str, str], accept: str | None, formats: Sequenc
         if f not in formats:
             raise BadValue(f, "one of " + ", ".join(formats), "f")
         return f
-    if accept is None or "html" not in accept.lower():
+    if accept is None or "html" not in formats or "html" not in accept.lower():
         return formats[0]
     return _preferred(accept, {"text/html": "html", "application/xhtml+xml": "html", "json": formats[0]}, formats[0])
 

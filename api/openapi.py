@@ -9,9 +9,10 @@ from typing import Any
 from api import links
 from api.conformance import CLASSES
 from api.deps import Service
-from api.parameters import ITEM, ITEMS, LANG, LIMIT, PAGE, Parameter
+from api.parameters import ITEM, ITEMS, LANG, LIMIT, PAGE, TILESET_F, Parameter, tile_parameters
 from geo.properties import Kind, Lang, Property
 from geo.stores import Collection
+from geo.tiles.grid import MATRIX_SETS
 
 _PROBLEM = {"$ref": "#/components/responses/Problem"}
 
@@ -34,6 +35,11 @@ def openapi_document(service: Service, base: str, lang: Lang) -> dict[str, Any]:
         "/conformance": _path("conformance", "The conformance classes", PAGE, _either(links.JSON)),
         "/functions": _path("functions", "The functions that a filter may use", PAGE, _either(links.JSON)),
         "/collections": _path("collections", "The collections", PAGE, _either(links.JSON)),
+        "/tileMatrixSets": _path("getTileMatrixSetsList", "The tile matrix sets", (LANG,), _json(links.JSON)),
+        "/tileMatrixSets/{tileMatrixSetId}": _within(
+            _path("getTileMatrixSet", "A tile matrix set", (LANG,), _json(links.JSON)),
+            ("tileMatrixSetId", _MATRIX_SETS),
+        ),
         "/healthz": _path("healthz", "Whether the process answers", (), _json(links.JSON)),
         "/readyz": _path("readyz", "What is served and what is set aside", (), _json(links.JSON)),
     }
@@ -72,11 +78,32 @@ def _collection_paths(collection: Collection, service: Service, lang: Lang) -> d
             _path(f"get_{name}", f"An item of {tag}", ITEM, _either(links.GEOJSON, "feature")), "featureId"
         ),
     }
+    paths |= _tile_paths(collection, parameters, name)
     for address, path in paths.items():
         path["get"]["tags"] = [tag]
         if "/items" in address:
             path["get"]["responses"]["200"]["headers"] = {"Content-Crs": _CONTENT_CRS}
     return paths
+
+
+def _tile_paths(collection: Collection, parameters: list[dict[str, Any]], name: str) -> dict[str, Any]:
+    """Describe the tiles of a collection, the operations named as OGC 20-057 has them (table 8)."""
+    id, taken = collection.about.id, tile_parameters(collection.about.schema)
+    query = [one for one in parameters if one["name"] in taken and one["name"] != "f"]
+    href, operation = f"/collections/{id}/tiles", f"{name}.collection.vector"
+    tile = _path(f"{operation}.getTile", f"A tile of {id}", query, {links.MVT: {"schema": _BYTES}})
+    tile["get"]["responses"]["204"] = {"description": "Nothing lies in the tile."}
+    described = _json(links.JSON) | _json(links.TILEJSON)
+    within = (("tileMatrix", _WHOLE), ("tileRow", _WHOLE), ("tileCol", _WHOLE))
+    set = ("tileMatrixSetId", _MATRIX_SETS)
+    return {
+        href: _path(f"{operation}.getTileSetsList", f"The tilesets of {id}", query, _json(links.JSON)),
+        f"{href}/{{tileMatrixSetId}}": _within(
+            _path(f"{operation}.getTileSet", f"A tileset of {id}", [*query, _parameter(TILESET_F)], described), set
+        ),
+        f"{href}/{{tileMatrixSetId}}/{{tileMatrix}}/{{tileRow}}/{{tileCol}}": _within(tile, set, *within),
+        f"/collections/{id}/style": _path(f"style_{name}", f"How to draw the tiles of {id}", query, _json(links.STYLE)),
+    }
 
 
 def _query(collection: Collection, service: Service, lang: Lang) -> list[dict[str, Any]]:
@@ -147,8 +174,18 @@ def _either(type: str, schema: str = "") -> dict[str, Any]:
 
 
 def _with_id(path: dict[str, Any], name: str) -> dict[str, Any]:
-    id_parameter = {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
-    return {"get": {**path["get"], "parameters": [id_parameter, *path["get"]["parameters"]]}}
+    return _within(path, (name, {"type": "string"}))
+
+
+def _within(path: dict[str, Any], *variables: tuple[str, dict[str, Any]]) -> dict[str, Any]:
+    """Add the variables of a path."""
+    described = [{"name": name, "in": "path", "required": True, "schema": schema} for name, schema in variables]
+    return {"get": {**path["get"], "parameters": [*described, *path["get"]["parameters"]]}}
+
+
+_WHOLE = {"type": "integer", "minimum": 0}
+_BYTES = {"type": "string", "format": "binary"}
+_MATRIX_SETS = {"type": "string", "enum": list(MATRIX_SETS)}
 
 
 _CONTENT_CRS = {

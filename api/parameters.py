@@ -46,6 +46,7 @@ class Parameter:
 
 
 F = Parameter("f", "The representation.", {"type": "string", "enum": ["json", "html"]})
+TILESET_F = Parameter("f", "The representation.", {"type": "string", "enum": ["json", "tilejson"]})
 LANG = Parameter("lang", "The language of titles and pages.", {"type": "string", "enum": ["zh", "en"]})
 
 BBOX = Parameter(
@@ -110,6 +111,9 @@ FILTER_CRS = Parameter(
     {"type": "string", "format": "uri-reference", "default": CRS84},
 )
 
+#: What says how a page of items is to look; a tile has neither order nor pages, and a form of its own.
+_OF_PAGES = {"limit", "cursor", "sortby", "crs", "properties", "skipGeometry", "count"}
+
 #: What items and maps are asked by, beside the queryables.
 QUERY = (BBOX, BBOX_CRS, DATETIME, LIMIT, CURSOR, SORTBY, NEAR, WITHIN, CERTAINTY, FILTER, FILTER_LANG, FILTER_CRS)
 ITEMS = (*QUERY, CRS, PROPERTIES, SKIP_GEOMETRY, F, LANG)
@@ -149,6 +153,12 @@ def read_parameters(query_string: bytes, known: Iterable[str]) -> dict[str, str]
 def known_parameters(schema: Schema) -> Mapping[str, None]:
     """Return the names that a query on a collection may use, in order: the table's, and its queryables."""
     return dict.fromkeys([*(parameter.name for parameter in ITEMS), *schema.queryables])
+
+
+@cache
+def tile_parameters(schema: Schema) -> Mapping[str, None]:
+    """Return the names that a query on tiles may use: those of items that say which items are meant."""
+    return dict.fromkeys(name for name in known_parameters(schema) if name not in _OF_PAGES)
 
 
 def read_query(params: Mapping[str, str], schema: Schema, service: Service) -> Query:

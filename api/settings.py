@@ -66,6 +66,12 @@ class MapSettings(BaseModel):
     plots_max: int = Field(5_000, ge=1, le=50_000, description="Most plots a map draws.")
 
 
+class TileSettings(BaseModel):
+    """What becomes of tiles that were made."""
+
+    cache_mb: int = Field(64, ge=0, description="Most megabytes of tiles that are kept until their collection changes.")
+
+
 class HttpSettings(BaseModel):
     """How the service is reached."""
 
@@ -90,6 +96,7 @@ class Settings(BaseSettings):
     walking: WalkingSettings = WalkingSettings()
     filters: FilterSettings = FilterSettings()
     maps: MapSettings = MapSettings()
+    tiles: TileSettings = TileSettings()
     http: HttpSettings = HttpSettings()
 
     @model_validator(mode="before")

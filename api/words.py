@@ -20,6 +20,9 @@ WORDS: Mapping[str, Title] = {
     "collections": Title("数据集", "Collections"),
     "items": Title("条目", "Items"),
     "browse": Title("浏览条目", "Browse the items"),
+    "tiles": Title("矢量瓦片", "Vector tiles"),
+    "tile_matrix_sets": Title("瓦片矩阵集", "Tile matrix sets"),
+    "style": Title("样式", "Style"),
     "api": Title("接口说明", "API"),
     "api_lead": Title(
         "符合 OGC API – Features 的接口；QGIS、GDAL 等软件可直接读取。",

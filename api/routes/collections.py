@@ -11,6 +11,7 @@ from api import links
 from api.answers import Asked, ask, document
 from api.deps import READ
 from api.links import link
+from api.routes.tiles import TILESETS
 from api.words import Words
 from geo.crs import CRS84, OFFERED
 from geo.properties import Lang, Schema
@@ -70,6 +71,8 @@ def described(collection: Collection, asked: Asked) -> dict[str, Any]:
             link(href, "self", links.JSON, about.title[asked.lang]),
             link(f"{href}/items?f=json", "items", links.GEOJSON, t("items")),
             link(f"{href}/items?f=html", "items", links.HTML, t("items")),
+            link(f"{href}/tiles", TILESETS, links.JSON, t("tiles")),
+            link(f"{href}/style", "stylesheet", links.STYLE, t("style")),
             link(
                 f"{href}/queryables", "http://www.opengis.net/def/rel/ogc/1.0/queryables", links.SCHEMA, t("queryables")
             ),

@@ -13,6 +13,7 @@ from api.conformance import CLASSES
 from api.deps import READ, Serving
 from api.links import link
 from api.openapi import openapi_document
+from api.routes.tiles import TILING_SCHEMES
 from api.words import Words
 from geo.filters import FUNCTIONS, described_function
 
@@ -36,6 +37,7 @@ async def landing(request: Request) -> Response:
             link(f"{base}/conformance", "conformance", links.JSON, t("conformance")),
             link(f"{base}/collections", "data", links.JSON, t("collections")),
             link(f"{base}/functions", FUNCTIONS_REL, links.JSON, t("functions")),
+            link(f"{base}/tileMatrixSets", TILING_SCHEMES, links.JSON, t("tile_matrix_sets")),
             link(f"{base}/map", "preview", links.HTML, t("map")),
         ],
     }
