@@ -14,6 +14,7 @@ from geo.properties import Kind, Lang, Property
 from geo.stores import Collection
 
 _PROBLEM = {"$ref": "#/components/responses/Problem"}
+_HTML = {links.HTML: {"schema": {"type": "string"}}}
 
 
 def openapi_document(service: Service, base: str, lang: Lang) -> dict[str, Any]:
@@ -132,9 +133,6 @@ def _path(
     }
 
 
-_HTML = {links.HTML: {"schema": {"type": "string"}}}
-
-
 def _json(type: str, schema: str = "") -> dict[str, Any]:
     return {type: {"schema": {"$ref": f"#/components/schemas/{schema}"} if schema else {"type": "object"}}}
 
@@ -154,7 +152,7 @@ _COMPONENTS: dict[str, Any] = {
     "responses": {
         "Problem": {
             "description": "What was wrong (RFC 9457): the parameter, its value, and what would be right.",
-            "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/problem"}}},
+            "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/problem"}}, **_HTML},
         }
     },
     "schemas": {
