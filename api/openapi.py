@@ -15,6 +15,7 @@ from geo.stores import Collection
 from geo.tiles.grid import MATRIX_SETS
 
 _PROBLEM = {"$ref": "#/components/responses/Problem"}
+_HTML = {links.HTML: {"schema": {"type": "string"}}}
 
 
 def openapi_document(service: Service, base: str, lang: Lang) -> dict[str, Any]:
@@ -162,9 +163,6 @@ def _path(
     }
 
 
-_HTML = {links.HTML: {"schema": {"type": "string"}}}
-
-
 def _json(type: str, schema: str = "") -> dict[str, Any]:
     return {type: {"schema": {"$ref": f"#/components/schemas/{schema}"} if schema else {"type": "object"}}}
 
@@ -199,7 +197,7 @@ _COMPONENTS: dict[str, Any] = {
     "responses": {
         "Problem": {
             "description": "What was wrong (RFC 9457): the parameter, its value, and what would be right.",
-            "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/problem"}}},
+            "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/problem"}}, **_HTML},
         }
     },
     "schemas": {

@@ -249,3 +249,15 @@ CASES = (
     Case("SQLite, SpatiaLite", "a.sqlite", by_gdal("SQLite")),
     Case("SQLite, SpatiaLite", "spatialite.db", _spatialite),
 )  # fmt: skip
+
+
+#: Names of columns: those of parameters, those of GeoJSON, and those that an address must escape.
+AWKWARD = ("bbox", "limit", "f", "near", "datetime", "type", "links", "geometries", "列 名", "a.b", "#%&=+")
+
+
+def write_awkward(path: Path) -> Path:
+    """Write a feature whose columns have awkward names."""
+    columns = {name: number for number, name in enumerate(AWKWARD)} | {"geometry": "g", "geometry_in_file": "h"}
+    feature = {"type": "Feature", "geometry": {"type": "Point", "coordinates": [121.2, 31.3]}, "properties": columns}
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}), encoding="utf-8")
+    return path

@@ -19,6 +19,7 @@ from geo.plots import PLOT
 from geo.properties import Kind
 from geo.reference import METRO_STATION
 from geo.stores.columns import Snapshot
+from tests.layers import AWKWARD, write_awkward
 from tests.zoo import SOUND, X, Y
 
 POINTS = shapely.points([[X, Y], [X + 0.5, Y], [X + 1, Y + 1]])
@@ -401,31 +402,11 @@ def test_the_layer_that_has_features_is_meant(tmp_path):
         read_layer("layer", path, "codes")
 
 
-AWKWARD = (
-    "bbox",
-    "limit",
-    "f",
-    "near",
-    "datetime",
-    "type",
-    "properties",
-    "links",
-    "filter",
-    "列 名",
-    "a.b",
-    "#%&=+",
-    "",
-)
-
-
 def test_columns_may_have_any_name(tmp_path):
-    path = tmp_path / "a.geojson"
-    properties = {name: number for number, name in enumerate(AWKWARD)} | {"geometry": "g", "geometry_in_file": "h"}
-    feature = {"type": "Feature", "geometry": {"type": "Point", "coordinates": [X, Y]}, "properties": properties}
-    path.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
-    (found,) = features(path)
+    (found,) = features(write_awkward(tmp_path / "a.geojson"))
     assert found["properties"].pop("geometry_in_file_") == "g"
-    assert found["properties"] == {name: value for name, value in properties.items() if name != "geometry"}
+    assert found["properties"].pop("geometry_in_file") == "h"
+    assert found["properties"] == {name: number for number, name in enumerate(AWKWARD)}
 
 
 def test_two_columns_of_one_name_are_both_served(tmp_path):
