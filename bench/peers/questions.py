@@ -12,15 +12,16 @@ import numpy as np
 
 from bench.errors import BenchError
 from bench.load import CONNECTIONS
-from bench.peers.answers import Asked, features, matched
+from bench.peers.answers import Asked, drawn, matched
 from bench.peers.tiles import MATRIX_SET, Tile, tiles_of
 from bench.questions import PAGE, questions
 from geo.plots import STATUSES
 
-#: How many different filters, and how many tiles of each kind, are asked for.
-FILTERS = 100
-#: Zoom, plots that a tile should have about, how many such tiles.
-TILES = ((14, 100, 200), (12, 8_000, 20))
+#: How many different filters, windows and ids are asked for.
+FILTERS, ITEMS = 100, 500
+#: Zoom, plots that a tile should have about, how many such tiles, and at how many connections: a large one takes so
+#: long that more of them would only wait for each other.
+TILES = ((14, 100, 200, (1, CONNECTIONS)), (12, 8_000, 20, (1,)))
 #: How much the features of tiles may differ: how far a tile reaches over its edge is for each side to say.
 _TILES_DIFFER_MAX = 0.2
 
@@ -62,7 +63,7 @@ class Paired:
     @property
     def is_of_tiles(self) -> bool:
         """Whether it is answered with vector tiles, which the service may have kept."""
-        return self.count is features
+        return self.count is drawn
 
     def check(self, ours: Asked, theirs: Asked) -> None:
         """See that both sides gave the same answers, and that there was something in them.
@@ -86,11 +87,11 @@ class Paired:
 
 def paired_questions(plots: gpd.GeoDataFrame, rng: np.random.Generator, paths: int) -> list[Paired]:
     """Draw the questions from the data."""
-    window, item = (question.paths for question in questions(plots, rng, paths)[:2])
+    window, item = (question.paths for question in questions(plots, rng, min(paths, ITEMS))[:2])
     few = (CONNECTIONS,)
     return [
         _filters(rng, min(paths, FILTERS)),
-        *(_tiles(plots, z, wanted, min(paths, most)) for z, wanted, most in TILES),
+        *(_tiles(plots, z, wanted, min(paths, most), connections) for z, wanted, most, connections in TILES),
         Paired("items by window", window, window, 3, connections=few),
         Paired("item by id", item, item, 3, connections=few),
     ]
@@ -112,7 +113,7 @@ def _filters(rng: np.random.Generator, n: int) -> Paired:
     )
 
 
-def _tiles(plots: gpd.GeoDataFrame, z: int, wanted: int, most: int) -> Paired:
+def _tiles(plots: gpd.GeoDataFrame, z: int, wanted: int, most: int, connections: Sequence[int]) -> Paired:
     tiles = tiles_of(plots, z, wanted, most)
     return Paired(
         f"tile of about {wanted:,} plots, z{z}",
@@ -120,7 +121,8 @@ def _tiles(plots: gpd.GeoDataFrame, z: int, wanted: int, most: int) -> Paired:
         [_path(tile, tile.column, tile.row) for tile in tiles],
         1,
         needs="/conf/mvt",
-        count=features,
+        connections=connections,
+        count=drawn,
         differ_max=_TILES_DIFFER_MAX,
     )
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
+from math import ceil
 from pathlib import Path
 
 import geopandas as gpd
@@ -28,6 +29,9 @@ log = logging.getLogger(__name__)
 
 #: How many times the requests a second without its cache the service must answer from it.
 TIMES_FROM_CACHE = 10
+#: How many answers a load waits for on every connection, were they made one after another: its end cuts some off.
+_ANSWERS_LEAST = 10
+_LOAD_MAX_S = 15
 #: The setting with which the service keeps no tiles.
 UNCACHED = {"DIKUAI_TILES__CACHE_MIB": "0"}
 
@@ -162,16 +166,15 @@ class _Sides:
     def _beside(self, question: Paired, times: float, base: _Asking, other: _Asking) -> Beside:
         there, here = (ask(side.server.url, side.on_server, question.count) for side in (base, other))
         question.check(here, there)
-        found = {n: self._compared(base, other, n) for n in question.connections}
-        for connections, comparison in found.items():
-            said = question.name, connections, comparison.ratio, comparison.rates[0]
+        found = {}
+        for connections in question.connections:
+            sides = self._side(base, there, connections), self._side(other, here, connections)
+            found[connections] = compare(*sides, self.plan.peer_rounds, self.plan.warming)
+            said = question.name, connections, found[connections].ratio, found[connections].rates[0]
             log.info("%s, connections %d: %.2f times %.0f requests/s", *said)
         return Beside(question, times, (there, here), found)
 
-    def _compared(self, base: _Asking, other: _Asking, connections: int) -> Comparison:
-        here, there = (self._side(asking, connections) for asking in (other, base))
-        return compare(there, here, self.plan.peer_rounds, self.plan.warming)
-
-    def _side(self, asking: _Asking, connections: int) -> Side:
+    def _side(self, asking: _Asking, answers: Asked, connections: int) -> Side:
+        least = min(_LOAD_MAX_S, ceil(_ANSWERS_LEAST * connections * answers.each_s))
         paths = written(asking.on_server, self.folder)
-        return partial(load, asking.server.url, paths, self.plan.seconds, connections)
+        return partial(load, asking.server.url, paths, max(self.plan.seconds, least), connections)

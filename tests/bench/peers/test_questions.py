@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from bench.errors import BenchError
-from bench.peers.answers import Asked, features
+from bench.peers.answers import Asked, drawn
 from bench.peers.questions import Paired, paired_questions
 from bench.plots import make_plots
 
@@ -56,7 +56,7 @@ def test_other_answers_are_not_compared(here: tuple[int, ...], there: tuple[int,
 
 @pytest.mark.parametrize(("there", "same"), [((100, 104), True), ((100, 180), False)])
 def test_tiles_may_differ_at_their_edges(there: tuple[int, ...], same: bool) -> None:
-    tile = Paired("tile", ["a", "b"], ["a", "b"], 1, count=features, differ_max=0.2)
+    tile = Paired("tile", ["a", "b"], ["a", "b"], 1, count=drawn, differ_max=0.2)
     if same:
         tile.check(Asked((1, 1), (96, 100)), Asked((1, 1), there))
     else:

@@ -3,7 +3,7 @@
 import pytest
 
 from bench.load import Load
-from bench.peers.answers import Asked, features
+from bench.peers.answers import Asked, drawn
 from bench.peers.questions import Paired
 from bench.peers.report import peers_report
 from bench.peers.run import Beside, PeerResults
@@ -11,7 +11,7 @@ from bench.rounds import Comparison
 
 VERSIONS = {"tipg": "1.6.1", "PostgreSQL": "15.18", "PostGIS": "3.3.2"}
 FILTER = Paired("filter", ["a"], ["b"], 5, median_ms_max=20)
-TILE = Paired("tile", ["a"], ["b"], 1, count=features)
+TILE = Paired("tile", ["a"], ["b"], 1, count=drawn)
 ANSWERS = Asked((5_000,), (77,)), Asked((4_000,), (78,))
 
 
