@@ -30,8 +30,8 @@ def _how(results: PeerResults) -> str:
 stored along a Hilbert curve, with a GiST index of the geometry and B-trees of {columns}
 and the id, in memory; before it tipg with uvicorn and one worker. Both sides have the same processor cores.
 Before, both were asked every path, and had to give the same numbers of items; a tile's may differ by those at its
-edges, and the service's stay below a size, whatever has to be left out or merged for it: see the bytes. *Uncached* is the
-service with a cache of no size, *from the cache* the service as it is. At one connection a request waits for the
+edges, and the service's stay below a size, whatever has to be left out or merged for it: see the bytes. *Uncached* is
+the service with a cache of no size, *from the cache* the service as it is. At one connection a request waits for the
 answer before it."""
 
 

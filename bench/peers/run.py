@@ -33,7 +33,7 @@ TIMES_FROM_CACHE = 10
 _ANSWERS_LEAST = 10
 _LOAD_MAX_S = 15
 #: The setting with which the service keeps no tiles.
-UNCACHED = {"DIKUAI_TILES__CACHE_MIB": "0"}
+UNCACHED = {"DIKUAI_TILES__CACHE_MB": "0"}
 
 
 @dataclass(frozen=True, slots=True)

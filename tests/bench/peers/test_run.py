@@ -4,8 +4,9 @@ from pathlib import Path
 
 import httpx
 
+from api.settings import Settings
 from bench.load import CONNECTIONS
-from bench.peers.run import Beside, PeerResults, run_peers
+from bench.peers.run import UNCACHED, Beside, PeerResults, run_peers
 from bench.plan import Plan
 from bench.run import data
 from bench.servers import Server, serving
@@ -24,6 +25,8 @@ def test_a_short_run_measures_both_sides(entered: Path) -> None:
         check_that_both_sides_answered(beside)
     tiles = [beside.question.name for beside in results.beside_peer if beside.question.is_of_tiles]
     assert [beside.question.name for beside in results.from_cache] == tiles
+    if tiles:
+        check_that_the_service_has_the_setting_that_keeps_no_tiles()
     assert [*results.versions] == ["tipg", "PostgreSQL", "PostGIS"]
 
 
@@ -34,6 +37,12 @@ def check_that_what_is_offered_is_measured(results: PeerResults, served: Server)
     for name in (*measured, *results.not_offered):
         offered = any(uri.endswith(NEEDED[name.split()[0]]) for uri in declared)
         assert (name in measured, name in results.not_offered) == (offered, not offered)
+
+
+def check_that_the_service_has_the_setting_that_keeps_no_tiles() -> None:
+    (name,) = UNCACHED
+    group, member = name.removeprefix("DIKUAI_").lower().split("__")
+    assert member in getattr(Settings(), group).model_dump()
 
 
 def check_that_both_sides_answered(beside: Beside) -> None:
