@@ -65,7 +65,11 @@ DATETIME = Parameter(
 )
 LIMIT = Parameter("limit", "Most items in the page.", {"type": "integer", "minimum": 1})
 CURSOR = Parameter("cursor", "Where the page starts: as the link to the next page has it.")
-SORTBY = Parameter("sortby", "Properties to sort by, separated by commas; - in front for descending order.")
+SORTBY = Parameter(
+    "sortby",
+    "Properties to sort by, separated by commas; - in front for descending order.",
+    {"type": "array", "minItems": 1, "items": {"type": "string", "pattern": r"[+|-]?[A-Za-z_].*"}},
+)
 NEAR = Parameter("near", f"Items near something, nearest first: {NEAR_FORM}.", example="metro")
 WITHIN = Parameter("within", f"How far at most, with near: {WITHIN_FORM}. Left empty: however far.", example="1km")
 CERTAINTY = Parameter(
@@ -134,8 +138,8 @@ def read_query(params: Mapping[str, str], schema: Schema, service: Service) -> Q
             equals.append((name, schema[name].parse(text)))
     read["limit"] = min(read["limit"], service.settings.paging.limit_max)
     for key in read.get("sort", ()):
-        if not schema.queryable(key.name).sortable:
-            raise BadValue(key.name, "a property with an order", "sortby")
+        if key.name not in schema.sortables:
+            raise BadValue(key.name, "one of " + ", ".join(schema.sortables), "sortby")
     return Query(equals=tuple(equals), near=_near(params, service), **read)
 
 

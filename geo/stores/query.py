@@ -53,6 +53,8 @@ class Query(NamedTuple):
         effect on a collection without instants.
     equals
         Property names and values, as `Property.parse` reads them. A list of texts equals each of its members.
+    words
+        Items in whose texts all the words of one of these groups are found, see `geo.stores.words`.
     near
         Items near something, nearest first unless `sort` says otherwise.
     sort
@@ -61,6 +63,8 @@ class Query(NamedTuple):
         Most items a page holds, at least 1.
     cursor
         Where the page starts: what the page before gave, for the same question.
+    count
+        Whether the answer has to say how many items it has.
     """
 
     bbox: Bbox | None = None
@@ -71,11 +75,14 @@ class Query(NamedTuple):
     sort: tuple[SortKey, ...] = ()
     limit: int = 10
     cursor: str | None = None
+    words: tuple[tuple[str, ...], ...] = ()
+    count: bool = True
 
     @property
     def is_window(self) -> bool:
         """Whether a window is all that it asks for."""
-        return self.bbox is not None and not (self.area or self.interval or self.equals or self.near or self.sort)
+        more = self.area or self.interval or self.equals or self.near or self.sort or self.words
+        return self.bbox is not None and not more
 
 
 class Page(NamedTuple):
@@ -136,6 +143,10 @@ class About:
         The properties of its items.
     attribution
         Who is to be named with the data.
+    keywords
+        Words by which it is found.
+    shape
+        The geometries of its items, as OGC 23-058 names them (/req/schemas/properties).
     """
 
     id: str
@@ -144,6 +155,7 @@ class About:
     schema: Schema
     attribution: str = ""
     keywords: Sequence[str] = field(default_factory=tuple)
+    shape: str = "geometry-any"
 
 
 class Collection(Protocol):
