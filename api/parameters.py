@@ -14,9 +14,11 @@ from geo.names import NEAR_FORM
 from geo.properties import Schema
 from geo.proximity import WITHIN_FORM, Near
 from geo.stores import Query, SortKey
+from geo.stores.words import parse_words
 from geo.values import Bbox, Interval
 
 CERTAINTIES = ("possible", "certain")
+COUNTS = ("all", "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,18 @@ SORTBY = Parameter(
     "Properties to sort by, separated by commas; - in front for descending order.",
     {"type": "array", "minItems": 1, "items": {"type": "string", "pattern": r"[+|-]?[A-Za-z_].*"}},
 )
+Q = Parameter(
+    "q",
+    "Items in whose texts all words are found, each anywhere in them: Chinese, English, pinyin (waigang) or its initials "
+    "(wg), whatever the case, width and accents. A comma means or.",
+    example="嘉定",
+)
+COUNT = Parameter(
+    "count",
+    "none leaves out numberMatched, which costs more than the page where items are held in a database; all is the "
+    "default.",
+    {"type": "string", "enum": list(COUNTS)},
+)
 NEAR = Parameter("near", f"Items near something, nearest first: {NEAR_FORM}.", example="metro")
 WITHIN = Parameter("within", f"How far at most, with near: {WITHIN_FORM}. Left empty: however far.", example="1km")
 CERTAINTY = Parameter(
@@ -80,7 +94,7 @@ CERTAINTY = Parameter(
 )
 
 #: What items and maps are asked by, beside the queryables.
-QUERY = (BBOX, DATETIME, LIMIT, CURSOR, SORTBY, NEAR, WITHIN, CERTAINTY)
+QUERY = (BBOX, DATETIME, Q, LIMIT, CURSOR, COUNT, SORTBY, NEAR, WITHIN, CERTAINTY)
 ITEMS = (*QUERY, F, LANG)
 PAGE = (F, LANG)
 
@@ -173,6 +187,12 @@ def _limit(text: str) -> int:
     return int(text[:12])
 
 
+def _counted(text: str) -> bool:
+    if text not in COUNTS:
+        raise BadValue(text, "one of " + ", ".join(COUNTS))
+    return text != "none"
+
+
 def _sort(text: str) -> tuple[SortKey, ...]:
     return tuple(SortKey.parse(part) for part in text.split(","))
 
@@ -183,5 +203,7 @@ _READERS: Mapping[str, tuple[str, Callable[[str], Any]]] = {
     "limit": ("limit", _limit),
     "cursor": ("cursor", str),
     "sortby": ("sort", _sort),
+    "q": ("words", parse_words),
+    "count": ("counted", _counted),
 }
 _OTHERS = {"near", "within", "certainty", "f", "lang"}

@@ -64,8 +64,8 @@ ROUTES = (
 
 def _feature_collection(asked: Asked, collection: Collection, query: Query, page: Page) -> bytes:
     following = _next(asked, page)
-    members = b'],"numberMatched":%d,"numberReturned":%d,%b,"links":[%b%b]%b}' % (
-        page.matched,
+    members = b'],%b"numberReturned":%d,%b,"links":[%b%b]%b}' % (
+        b"" if page.matched is None else b'"numberMatched":%d,' % page.matched,
         len(page.ends),
         _stamp(int(time())),
         _links(asked, collection),

@@ -63,7 +63,7 @@ class Query(NamedTuple):
         Most items a page holds, at least 1.
     cursor
         Where the page starts: what the page before gave, for the same question.
-    count
+    counted
         Whether the answer has to say how many items it has.
     """
 
@@ -76,7 +76,7 @@ class Query(NamedTuple):
     limit: int = 10
     cursor: str | None = None
     words: tuple[tuple[str, ...], ...] = ()
-    count: bool = True
+    counted: bool = True
 
     @property
     def is_window(self) -> bool:
@@ -95,14 +95,14 @@ class Page(NamedTuple):
     ends
         Where each feature ends in it.
     matched
-        How many items the whole answer has.
+        How many items the whole answer has; None where that was not asked.
     cursor
         Where the next page starts; None at the end.
     """
 
     text: bytes | memoryview
     ends: Sequence[int] | NDArray[np.int64]
-    matched: int
+    matched: int | None
     cursor: str | None = None
 
     @property

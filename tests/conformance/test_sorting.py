@@ -1,6 +1,7 @@
 """OGC API – Features – Part 8: Sorting (24-030), and the sortables of Part 5 (23-058)."""
 
 import re
+from itertools import pairwise
 from typing import Any
 from urllib.parse import quote
 
@@ -143,7 +144,7 @@ def test_req_features_sorting_response(ogc: Ogc, collection: str) -> None:
     assert paged == whole
     first, second = names
     held = [one["properties"] for one in whole if first in one["properties"]]
-    for one, other in zip(held, held[1:], strict=False):
+    for one, other in pairwise(held):
         assert one[first] >= other[first]
         if one[first] == other[first] and second in other:
             assert one[second] >= other[second]
