@@ -1,6 +1,6 @@
 """How words are written: folded to one form, cut into runs, and Chinese ones spelt in pinyin.
 
-A run is a stretch of Chinese characters (外冈镇), or a word or code in letters and digits (semiconductor, JDS3-0101/29-08).
+A run is a stretch of Chinese characters (外冈镇), or a word or code in letters and digits (park, JDS3-0101/29-08).
 """
 
 from __future__ import annotations
