@@ -87,7 +87,7 @@ def ask(request: Request, known: Iterable[str] = PAGE_NAMES, formats: Sequence[s
     lang = chosen_language(params, header(scope, b"accept-language"), service.settings.language)
     format = chosen_format(params, header(scope, b"accept"), formats)
     base = links.base_url(scope, service.settings.http.base_url)
-    return Asked(request, params, format, lang, service, base, base + links.quoted(scope["path"]))
+    return Asked(request, params, format, lang, service, base, base + links.quoted(links.path(scope)))
 
 
 def unchanged(tag: str) -> Response:

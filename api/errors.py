@@ -15,6 +15,7 @@ from starlette.responses import Response
 
 from api.answers import VARY
 from api.deps import service_of
+from api.forms import Form, form_of
 from api.negotiation import LANGUAGES, chosen_format, chosen_language
 from api.pages import render
 from api.words import WORDS, Words
@@ -107,10 +108,19 @@ def answer(request: Request, problem: dict[str, Any]) -> Response:
     if _wants_page(request):
         lang, params = _language(request), dict(request.query_params)
         said = _summary(problem, lang)
-        page = render("error.html", lang, request, status, problem=problem, summary=said, params=params)
+        form = _form(request, params, lang)
+        page = render("error.html", lang, request, status, problem=problem, summary=said, params=params, form=form)
         page.headers["Vary"] = VARY
         return page
     return Response(orjson.dumps(problem, default=str), status, {"Vary": VARY}, PROBLEM)
+
+
+def _form(request: Request, params: dict[str, str], lang: Lang) -> Form | None:
+    """Return the form of the collection whose items were asked for, as it was filled."""
+    collection = service_of(request).catalogue.collections.get(request.path_params.get("id", ""))
+    if collection is None or not request.scope["path"].endswith("/items"):
+        return None
+    return form_of(collection.about.schema, params, lang)
 
 
 def _summary(problem: dict[str, Any], lang: Lang) -> str:

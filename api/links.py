@@ -6,7 +6,7 @@ import string
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import NotRequired, TypedDict
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from starlette.types import Scope
 
@@ -45,6 +45,18 @@ def base_url(scope: Scope, public: object = None) -> str:
         return str(public).rstrip("/")
     host = header(scope, b"host") or "{}:{}".format(*scope["server"])
     return f"{scope['scheme']}://{host}{scope.get('root_path', '')}"
+
+
+def root(scope: Scope, public: object = None) -> str:
+    """Return the path under which the service is reached, as its pages link to each other: empty, or a prefix."""
+    return urlsplit(base_url(scope, public)).path
+
+
+def path(scope: Scope) -> str:
+    """Return the path of a request below the service's own; servers differ in whether they leave the prefix in it."""
+    prefix = scope.get("root_path", "")
+    asked: str = scope["path"]
+    return asked.removeprefix(prefix) if prefix and asked.startswith(f"{prefix}/") else asked
 
 
 def link(href: str, rel: str, type: str = "", title: str = "") -> Link:

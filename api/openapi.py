@@ -72,6 +72,8 @@ def _collection_paths(collection: Collection, service: Service, lang: Lang) -> d
     paths = {
         href: _path(f"describe_{name}", f"The collection {tag}", PAGE, _either(links.JSON)),
         f"{href}/queryables": _path(f"queryables_{name}", f"What {tag} can be asked by", PAGE, _either(links.SCHEMA)),
+        f"{href}/sortables": _path(f"sortables_{name}", f"What {tag} can be sorted by", PAGE, _either(links.SCHEMA)),
+        f"{href}/schema": _path(f"schema_{name}", f"What an item of {tag} consists of", PAGE, _either(links.SCHEMA)),
         f"{href}/items": _path(
             f"list_{name}", f"Items of {tag}", parameters, _either(links.GEOJSON, "featureCollection")
         ),
@@ -134,11 +136,17 @@ def _parameter(parameter: Parameter) -> dict[str, Any]:
     return said
 
 
+#: What OpenAPI 3.0 shares with JSON Schema, of what the schema of a property says.
+_KEPT = ("type", "format", "enum", "pattern", "minimum", "exclusiveMinimum", "maximum")
+
+
 def _property_parameter(row: Property, lang: Lang) -> dict[str, Any]:
     schema = row.json_schema(lang)
-    if row.kind in {Kind.TEXTS, Kind.OBJECTS, Kind.DATE, Kind.DATETIME}:
+    if row.kind in {Kind.TEXTS, Kind.OBJECTS}:
         schema = {"type": "string"}
-    kept = {key: value for key, value in schema.items() if key in {"type", "enum", "pattern"}}
+    if "exclusiveMinimum" in schema:  # a flag beside the minimum in OpenAPI 3.0, a number in JSON Schema 2020-12
+        schema |= {"minimum": schema["exclusiveMinimum"], "exclusiveMinimum": True}
+    kept = {key: value for key, value in schema.items() if key in _KEPT}
     return {
         "name": row.name,
         "in": "query",

@@ -11,11 +11,14 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from api import links
 from api.deps import service_of
 from api.words import Words
 from geo.properties import Kind, Lang, Property, Title
 from geo.units import format_area, format_length
+from maps.assets import STATIC as MAPS
 from maps.assets import url
+from maps.style import STATUS_COLOURS, UNSTATED_COLOUR
 
 #: The pages' own styles, served beside the maps'.
 STATIC = Path(__file__).parent / "static"
@@ -27,32 +30,32 @@ _ENVIRONMENT = Environment(
 
 def render(template: str, lang: Lang, request: Request, status_code: int = 200, **context: Any) -> HTMLResponse:
     """Render a page in a language."""
-    names = service_of(request).catalogue.names
+    service = service_of(request)
+    names, root = service.catalogue.names, links.root(request.scope, service.settings.http.base_url)
+    path = quote(links.path(request.scope))
     common = {
         "station": lambda name: (names.station(name) or Title(name, name))[lang],
         "t": Words(lang),
         "lang": lang,
         "figures": Figures(lang),
-        "asset": _asset,
-        "path": quote(request.scope["path"]),
-        "other_language": _other_language(request, lang),
-        "json_url": _with(request, f="json"),
+        "asset": lambda name: root + _asset(name),
+        "root": root,
+        "path": path,
+        "colours": {**STATUS_COLOURS, "": UNSTATED_COLOUR},
+        "other_language": root + path + _with(request, lang="en" if lang == "zh" else "zh"),
+        "json_url": root + path + _with(request, f="json"),
     }
     text = _ENVIRONMENT.get_template(template).render(common | context)
     return HTMLResponse(text, status_code, {"Content-Language": lang})
 
 
 def _asset(name: str) -> str:
-    return url(name, STATIC)
+    return url(name, STATIC if (STATIC / name).is_file() else MAPS)
 
 
 def _with(request: Request, **changed: str) -> str:
     query = dict(parse_qsl(request.scope["query_string"].decode("utf-8", "replace"), keep_blank_values=True)) | changed
-    return f"{quote(request.scope['path'])}?{urlencode(query)}"
-
-
-def _other_language(request: Request, lang: Lang) -> str:
-    return _with(request, lang="en" if lang == "zh" else "zh")
+    return f"?{urlencode(query)}"
 
 
 class Figures:

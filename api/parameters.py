@@ -9,16 +9,18 @@ from typing import Any
 from urllib.parse import unquote_plus
 
 from api.deps import Service
-from api.forms import FORMS, read_form, read_window
+from api.presentation import FORMS, read_form, read_window
 from geo.errors import BadValue, UnknownParameter
 from geo.filters import CRS84, LANGUAGES, SYSTEMS, Filter, Reader
 from geo.names import NEAR_FORM
 from geo.properties import Schema
 from geo.proximity import WITHIN_FORM, Near
 from geo.stores import Query, SortKey
+from geo.stores.words import parse_words
 from geo.values import Bbox, Interval
 
 CERTAINTIES = ("possible", "certain")
+COUNTS = ("all", "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,23 @@ PROPERTIES = Parameter(
 SKIP_GEOMETRY = Parameter("skipGeometry", "Whether geometries are left out.", {"type": "boolean", "default": False})
 LIMIT = Parameter("limit", "Most items in the page.", {"type": "integer", "minimum": 1})
 CURSOR = Parameter("cursor", "Where the page starts: as the link to the next page has it.")
-SORTBY = Parameter("sortby", "Properties to sort by, separated by commas; - in front for descending order.")
+SORTBY = Parameter(
+    "sortby",
+    "Properties to sort by, separated by commas; - in front for descending order.",
+    {"type": "array", "minItems": 1, "items": {"type": "string", "pattern": r"[+|-]?[A-Za-z_].*"}},
+)
+Q = Parameter(
+    "q",
+    "Items in whose texts all words are found, each anywhere in them: Chinese, English, pinyin (waigang) or its "
+    "initials (wg), whatever the case, width and accents. A comma means or.",
+    example="嘉定",
+)
+COUNT = Parameter(
+    "count",
+    "none leaves out numberMatched, which costs more than the page where items are held in a database; all is the "
+    "default.",
+    {"type": "string", "enum": list(COUNTS)},
+)
 NEAR = Parameter("near", f"Items near something, nearest first: {NEAR_FORM}.", example="metro")
 WITHIN = Parameter("within", f"How far at most, with near: {WITHIN_FORM}. Left empty: however far.", example="1km")
 CERTAINTY = Parameter(
@@ -115,7 +133,10 @@ FILTER_CRS = Parameter(
 _OF_PAGES = {"limit", "cursor", "sortby", "crs", "properties", "skipGeometry", "count"}
 
 #: What items and maps are asked by, beside the queryables.
-QUERY = (BBOX, BBOX_CRS, DATETIME, LIMIT, CURSOR, SORTBY, NEAR, WITHIN, CERTAINTY, FILTER, FILTER_LANG, FILTER_CRS)
+QUERY = (
+    *(BBOX, BBOX_CRS, DATETIME, Q, LIMIT, CURSOR, COUNT, SORTBY, NEAR, WITHIN, CERTAINTY),
+    *(FILTER, FILTER_LANG, FILTER_CRS),
+)
 ITEMS = (*QUERY, CRS, PROPERTIES, SKIP_GEOMETRY, F, LANG)
 #: What one item is asked by.
 ITEM = (CRS, PROPERTIES, SKIP_GEOMETRY, F, LANG)
@@ -183,8 +204,8 @@ def read_query(params: Mapping[str, str], schema: Schema, service: Service) -> Q
             equals.append((name, schema[name].parse(text)))
     read["limit"] = min(read["limit"], service.settings.paging.limit_max)
     for key in read.get("sort", ()):
-        if not schema.queryable(key.name).sortable:
-            raise BadValue(key.name, "a property with an order", "sortby")
+        if key.name not in schema.sortables:
+            raise BadValue(key.name, "one of " + ", ".join(schema.sortables), "sortby")
     asked = _filter(params, schema, service)
     return Query(equals=tuple(equals), near=_near(params, service), filter=asked, **read)
 
@@ -241,6 +262,12 @@ def _limit(text: str) -> int:
     return int(text[:12])
 
 
+def _counted(text: str) -> bool:
+    if text not in COUNTS:
+        raise BadValue(text, "one of " + ", ".join(COUNTS))
+    return text != "none"
+
+
 def _sort(text: str) -> tuple[SortKey, ...]:
     return tuple(SortKey.parse(part) for part in text.split(","))
 
@@ -251,5 +278,7 @@ _READERS: Mapping[str, tuple[str, Callable[[str], Any]]] = {
     "limit": ("limit", _limit),
     "cursor": ("cursor", str),
     "sortby": ("sort", _sort),
+    "q": ("words", parse_words),
+    "count": ("counted", _counted),
 }
 _OTHERS = {"near", "within", "certainty", "filter", "filter-lang", "filter-crs", "f", "lang"}

@@ -6,6 +6,7 @@ Chinese and English, and the reading of a query's values.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,6 +18,9 @@ from geo.errors import BadValue, UnknownProperty
 from geo.values import Interval
 
 Lang = Literal["zh", "en"]
+
+#: Where a unit is defined that UCUM lacks (OGC 23-058, /req/schemas/unit).
+UNIT_LANGUAGES = {"mu": "urn:dikuai:def:unit", "CNY": "ISO 4217"}
 
 
 class Kind(StrEnum):
@@ -116,25 +120,37 @@ class Property:
         BadValue
             The text is not a value that this property can have.
         """
-        if self.choices and text not in self.choices:
+        if (self.choices and text not in self.choices) or (self.pattern and not re.fullmatch(self.pattern, text)):
             raise BadValue(text, self.expected, self.name)
         try:
-            return _PARSERS[self.kind](text)
+            value = _PARSERS[self.kind](text)
         except ValueError:
-            raise BadValue(text, _FORMS[self.kind], self.name) from None
+            raise BadValue(text, self.expected, self.name) from None
         except BadValue as error:
             raise error.at(self.name) from None
+        if isinstance(value, int | float) and not self._bounds(value):
+            raise BadValue(text, self.expected, self.name)
+        return value
+
+    def _bounds(self, value: float) -> bool:
+        """Tell whether a number lies within the bounds."""
+        low, high = self.minimum, self.maximum
+        if (low is not None and value < low) or (high is not None and value > high):
+            return False
+        return not (self.exclusive and value == low)
 
     def json_schema(self, lang: Lang = "en") -> dict[str, Any]:
         """Return the JSON Schema of a value, with title, unit, range and choices."""
         schema: dict[str, Any] = {"title": self.title[lang], **_JSON_TYPES[self.kind]}
-        if self.kind is Kind.OBJECTS:
-            schema["items"] = dict(self.items)
+        if self.items:
+            schema |= {"type": "array", "items": dict(self.items)}
         if self.unit:
             schema["x-ogc-unit"] = self.unit
+        if self.unit in UNIT_LANGUAGES:
+            schema["x-ogc-unitLang"] = UNIT_LANGUAGES[self.unit]
         if self.choices:
             schema["enum"] = list(self.choices)
-            schema["x-enum-titles"] = {value: title[lang] for value, title in self.choices.items()}
+            schema["oneOf"] = [{"const": value, "title": title[lang]} for value, title in self.choices.items()]
         if self.pattern:
             schema["pattern"] = f"^(?:{self.pattern})$"
         if self.derived:
@@ -183,6 +199,11 @@ class Schema(Mapping[str, Property]):
         return len(self._rows)
 
     @cached_property
+    def sortables(self) -> dict[str, Property]:
+        """The properties by which items can be put in order."""
+        return {row.name: row for row in self._rows.values() if row.sortable}
+
+    @cached_property
     def queryables(self) -> dict[str, Property]:
         """The properties that a query may filter by."""
         return {row.name: row for row in self._rows.values() if row.queryable}
@@ -201,7 +222,7 @@ class Schema(Mapping[str, Property]):
         """Return a property that a query may sort by, or raise `UnknownProperty`."""
         row = self.queryable(name)
         if not row.sortable:
-            raise UnknownProperty(name, self.collection, [row.name for row in self.queryables.values() if row.sortable])
+            raise UnknownProperty(name, self.collection, self.sortables)
         return row
 
 
@@ -259,5 +280,5 @@ _JSON_TYPES: Mapping[Kind, dict[str, Any]] = {
     Kind.DATE: {"type": "string", "format": "date"},
     Kind.DATETIME: {"type": "string", "format": "date-time"},
     Kind.TEXTS: {"type": "array", "items": {"type": "string"}},
-    Kind.OBJECTS: {"type": "array"},
+    Kind.OBJECTS: {"type": ["array", "object"]},
 }

@@ -12,9 +12,9 @@ from api.answers import Asked, ask, document
 from api.deps import READ
 from api.links import link
 from api.routes.tiles import TILESETS
+from api.schemas import VIEWS
 from api.words import Words
 from geo.crs import CRS84, OFFERED
-from geo.properties import Lang, Schema
 from geo.stores import Collection, Extent
 
 router = APIRouter()
@@ -45,15 +45,6 @@ async def collection(request: Request, id: str) -> Response:
     return document(asked, content, "collection.html", collection=found)
 
 
-@router.api_route("/collections/{id}/queryables", methods=READ, name="queryables")
-async def queryables(request: Request, id: str) -> Response:
-    """List the properties that a query may filter by, as JSON Schema."""
-    asked = ask(request)
-    found = asked.service.catalogue.collection(id)
-    content = schema_document(found.about.schema, asked.url, asked.lang)
-    return document(asked, content, "queryables.html", links.SCHEMA, collection=found)
-
-
 def described(collection: Collection, asked: Asked) -> dict[str, Any]:
     """Describe a collection, its links first to itself."""
     about, t = collection.about, Words(asked.lang)
@@ -67,35 +58,19 @@ def described(collection: Collection, asked: Asked) -> dict[str, Any]:
         "storageCrs": CRS84,
         "extent": _extent(collection.extent),
         "itemCount": collection.count,
+        "defaultSortOrder": ["id"],
         "links": [
             link(href, "self", links.JSON, about.title[asked.lang]),
             link(f"{href}/items?f=json", "items", links.GEOJSON, t("items")),
             link(f"{href}/items?f=html", "items", links.HTML, t("items")),
             link(f"{href}/tiles", TILESETS, links.JSON, t("tiles")),
             link(f"{href}/style", "stylesheet", links.STYLE, t("style")),
-            link(
-                f"{href}/queryables", "http://www.opengis.net/def/rel/ogc/1.0/queryables", links.SCHEMA, t("queryables")
-            ),
+            *(link(f"{href}/{view.name}", view.relation, links.SCHEMA, t(view.name)) for view in VIEWS.values()),
         ],
     }
     if about.attribution:
         said["attribution"] = about.attribution
     return said
-
-
-def schema_document(schema: Schema, href: str, lang: Lang) -> dict[str, Any]:
-    """Return the JSON Schema of a collection's queryables."""
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": href,
-        "type": "object",
-        "title": schema.collection,
-        "properties": {
-            **{row.name: row.json_schema(lang) for row in schema.queryables.values()},
-            "geometry": {"$ref": "https://geojson.org/schema/Geometry.json"},
-        },
-        "additionalProperties": False,
-    }
 
 
 def _extent(extent: Extent) -> dict[str, Any]:

@@ -14,16 +14,18 @@ from urllib.parse import quote
 
 from orjson import dumps, loads
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from api import links
 from api.answers import CACHE, VARY, Asked, ask, json_answer, unchanged
 from api.deps import service_of
-from api.forms import content_crs, read_form
+from api.forms import form_of, without_empties
 from api.links import link, query_without, with_query
 from api.pages import render
 from api.parameters import ITEM, known_parameters, read_query
+from api.presentation import content_crs, read_form
+from api.words import Words
 from geo.properties import Lang
 from geo.proximity import Near
 from geo.stores import About, Collection, Page, Query
@@ -35,6 +37,8 @@ async def items(request: Request) -> Response:
     """Answer a query on a collection with a page of features."""
     collection = service_of(request).catalogue.collection(request.path_params["id"])
     asked = ask(request, known_parameters(collection.about.schema))
+    if asked.format == "html" and (filled := without_empties(asked.params)) is not None:
+        return RedirectResponse(with_query(asked.url, filled), 303)
     tag = asked.tag(asked.service.catalogue.version(collection))
     query = read_query(asked.params, collection.about.schema, asked.service)
     if asked.is_known(tag):
@@ -71,8 +75,8 @@ ROUTES = (
 
 def _feature_collection(asked: Asked, collection: Collection, query: Query, page: Page) -> bytes:
     following = _next(asked, page)
-    members = b'],"numberMatched":%d,"numberReturned":%d,%b,"links":[%b%b]%b}' % (
-        page.matched,
+    members = b'],%b"numberReturned":%d,%b,"links":[%b%b]%b}' % (
+        b"" if page.matched is None else b'"numberMatched":%d,' % page.matched,
         len(page.ends),
         _stamp(int(time())),
         _links(asked, collection),
@@ -140,6 +144,8 @@ def _items_page(asked: Asked, collection: Collection, query: Query, page: Page, 
         features=[loads(feature) for feature in page.features],
         matched=page.matched,
         params=asked.params,
+        form=form_of(collection.about.schema, asked.params, asked.lang),
+        download_links=_downloads(asked, collection, page),
         map_query={name: asked.params[name] for name in shown if name != "limit"},
         next_url=_next(asked, page),
         near=query.near,
@@ -148,10 +154,25 @@ def _items_page(asked: Asked, collection: Collection, query: Query, page: Page, 
     return answer
 
 
+def _downloads(asked: Asked, collection: Collection, page: Page) -> list[dict[str, str]]:
+    """Link to the items of a page, and of the whole answer as far as one page may hold it, as GeoJSON."""
+    t, most = Words(asked.lang), asked.service.settings.paging.limit_max
+    query, name = asked.request.scope["query_string"], collection.about.id
+    this = with_query(asked.url, query_without(query, "f"), "f=json")
+    whole = with_query(asked.url, query_without(query, "f", "limit", "cursor"), f"limit={most}", "f=json")
+    fits = page.matched is not None and page.matched <= most
+    title = t("download_all") if fits else t("download_first", n=f"{most:,}")
+    return [
+        {"href": this, "title": t("download_page"), "name": f"{name}-page.geojson"},
+        {"href": whole, "title": title, "name": f"{name}.geojson"},
+    ]
+
+
 def item_page(asked: Asked, collection: Collection, feature: bytes, tag: str) -> Response:
     """Answer with the page of one item; a plot's has its figures, boundaries and doubts."""
     template = "plot.html" if collection.about.id == "plots" else "item.html"
     found = loads(feature)
+    root = links.root(asked.request.scope, asked.service.settings.http.base_url)
     answer = render(
         template,
         asked.lang,
@@ -161,7 +182,7 @@ def item_page(asked: Asked, collection: Collection, feature: bytes, tag: str) ->
         feature=found,
         p=found["properties"],
         service=asked.service,
-        json_url=f"/collections/{collection.about.id}/items/{quote(found['id'])}?f=json",
+        json_url=f"{root}/collections/{collection.about.id}/items/{quote(found['id'])}?f=json",
     )
     answer.headers.update({"ETag": tag, "Cache-Control": CACHE, "Vary": VARY})
     return answer

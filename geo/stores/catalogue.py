@@ -44,6 +44,7 @@ _ABOUT_PLOTS = About(
         "Plots of industrial land: area, floor-area ratio, boundaries, status, way to the metro, and what is doubtful.",
     ),
     PLOT,
+    shape="geometry-polygon-or-multipolygon",
 )
 
 _ABOUT_REFERENCE = (
@@ -53,6 +54,7 @@ _ABOUT_REFERENCE = (
         Title("上海轨道交通全部车站。", "All stations of the Shanghai metro."),
         METRO_STATION,
         "© OpenStreetMap contributors",
+        shape="geometry-point",
     ),
     About(
         "metro-lines",
@@ -60,6 +62,7 @@ _ABOUT_REFERENCE = (
         Title("上海轨道交通线路，按车站连线绘制。", "The lines of the Shanghai metro, drawn from station to station."),
         METRO_LINE,
         "© OpenStreetMap contributors",
+        shape="geometry-linestring-or-multilinestring",
     ),
     About(
         "places",
@@ -67,6 +70,7 @@ _ABOUT_REFERENCE = (
         Title("嘉定的街镇、园区和地点。", "Towns, zones and places of Jiading."),
         PLACE,
         "© OpenStreetMap contributors",
+        shape="geometry-point",
     ),
 )
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property, partial
+from operator import getitem
 from threading import Lock
 from typing import Any, NamedTuple
 
@@ -30,6 +31,7 @@ from geo.stores.packed import Packed
 from geo.stores.query import Page, Query
 from geo.stores.spatial import SpatialIndex
 from geo.stores.typed import Column, typed
+from geo.stores.words import WordIndex, searched
 from geo.values import Bbox, Interval
 
 Rows = NDArray[np.int64]
@@ -91,6 +93,7 @@ class Snapshot:
         self.uncertainty_m = _uncertainty(frame)
         self._references: dict[str, ReferenceDistances] = {}
         self._columns: dict[str, Column] = {}
+        self._words: WordIndex | None = None
         self._lock = Lock()
         if metro is not None and "metro_distance_m" in schema:
             distances = self._reference(metro, walking or Walking(), geometries)
@@ -126,6 +129,18 @@ class Snapshot:
     def has_reference(self, targets: Targets) -> bool:
         """Tell whether distances to a reference layer are at hand already."""
         return targets.key in self._references
+
+    @property
+    def has_words(self) -> bool:
+        """Whether words can be looked for at once."""
+        return self._words is not None
+
+    def words(self) -> WordIndex:
+        """Return the index of words, made when it is first asked for."""
+        with self._lock:
+            if self._words is None:
+                self._words = WordIndex(map(self.column, searched(self.schema)), len(self))
+            return self._words
 
     def select(self, query: Query) -> Selection:
         """Answer a query with the rows of its page.
@@ -170,7 +185,9 @@ class Snapshot:
         if query.outline is not None:
             inside = np.concatenate([self.space.meeting(query.outline), self._unplaced])
             rows = inside if rows is None else np.intersect1d(rows, inside, assume_unique=True)
-        masks = [(self.column(name).equals, value) for name, value in query.equals]
+        masks: list[tuple[Any, Any]] = [(self.column(name).equals, value) for name, value in query.equals]
+        if query.words:
+            masks.append((getitem, self.words().mask(query.words)))
         if query.interval is not None and self.schema.instant:
             masks.append((partial(_meets, self.column(self.schema.instant)), query.interval))
         for mask_of, value in masks:

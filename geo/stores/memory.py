@@ -74,9 +74,9 @@ class MemoryCollection:
     async def page(self, query: Query) -> Page:
         """Answer a query with a page of encoded features."""
         snapshot = self.snapshot
-        if _is_quick(query, snapshot):
-            return _page(snapshot, query)
-        return await asyncio.to_thread(_page, snapshot, query)
+        quick = _is_quick(query, snapshot)
+        page = _page(snapshot, query) if quick else await asyncio.to_thread(_page, snapshot, query)
+        return page if query.counted else page._replace(matched=None)
 
     async def item(self, id: str, form: Form | None = None) -> bytes:
         """Return one encoded feature, or raise `UnknownItem`."""
@@ -106,9 +106,11 @@ def _is_quick(query: Query, snapshot: Snapshot) -> bool:
     """Tell whether the answer takes a few milliseconds at most, by how many rows it must look at."""
     if query.limit > _QUICK_LIMIT or query.area is not None or query.outline is not None or query.form is not None:
         return False
+    if query.words and not snapshot.has_words:
+        return False
     if query.filter is not None and len(snapshot) > _QUICK_FILTERED[query.filter.cost]:
         return False
-    looks = bool(query.equals or query.sort or query.interval)
+    looks = bool(query.equals or query.sort or query.interval or query.words)
     if query.near is not None:
         if not snapshot.has_reference(query.near.targets):
             return len(snapshot) <= _QUICK_MEASURED

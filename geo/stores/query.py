@@ -79,6 +79,8 @@ class Query(NamedTuple):
         Property names and values, as `Property.parse` reads them. A list of texts equals each of its members.
     filter
         Items of which the condition is true.
+    words
+        Items in whose texts all the words of one of these groups are found, see `geo.stores.words`.
     near
         Items near something, nearest first unless `sort` says otherwise.
     sort
@@ -89,6 +91,8 @@ class Query(NamedTuple):
         Where the page starts: what the page before gave, for the same question.
     form
         What is shown of each item; None for everything, as it was encoded.
+    counted
+        Whether the answer has to say how many items it has.
     """
 
     bbox: Bbox | None = None
@@ -102,11 +106,13 @@ class Query(NamedTuple):
     outline: BaseGeometry | None = None
     form: Form | None = None
     filter: Filter | None = None
+    words: tuple[tuple[str, ...], ...] = ()
+    counted: bool = True
 
     @property
     def is_window(self) -> bool:
         """Whether a window is all that it asks for."""
-        narrower = self.area or self.outline or self.interval or self.equals or self.filter or self.near
+        narrower = self.area or self.outline or self.interval or self.equals or self.words or self.filter or self.near
         return self.bbox is not None and not (narrower or self.sort or self.form)
 
 
@@ -120,14 +126,14 @@ class Page(NamedTuple):
     ends
         Where each feature ends in it.
     matched
-        How many items the whole answer has.
+        How many items the whole answer has; None where that was not asked.
     cursor
         Where the next page starts; None at the end.
     """
 
     text: bytes | memoryview
     ends: Sequence[int] | NDArray[np.int64]
-    matched: int
+    matched: int | None
     cursor: str | None = None
 
     @property
@@ -168,6 +174,10 @@ class About:
         The properties of its items.
     attribution
         Who is to be named with the data.
+    keywords
+        Words by which it is found.
+    shape
+        The geometries of its items, as OGC 23-058 names them (/req/schemas/properties).
     """
 
     id: str
@@ -176,6 +186,7 @@ class About:
     schema: Schema
     attribution: str = ""
     keywords: Sequence[str] = field(default_factory=tuple)
+    shape: str = "geometry-any"
 
 
 class Collection(Protocol):

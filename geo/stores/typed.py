@@ -143,6 +143,10 @@ class Words:
         """Tell for each of the rows whether it has the text."""
         return np.asarray(self.codes[rows] == self._code.get(value, -2))
 
+    def mark(self, wanted: Mask, mask: Mask) -> None:
+        """Mark the rows that have one of the texts wanted, in the order of `uniques`."""
+        mask |= np.append(wanted, False)[self.codes]  # the last is for rows without a text
+
     def order(self, rows: Rows | slice) -> Floats:
         """Return the place of each text among the texts."""
         codes = self.codes[rows].astype(np.float64)
@@ -179,12 +183,18 @@ class Lists:
                 rows.setdefault(text, []).append(row)
         self._rows = {text: np.array(where) for text, where in rows.items()}
         self._sets = list(sets)
+        self.uniques = list(self._rows)
 
     def equals(self, value: str, rows: Rows | slice) -> Mask:
         """Tell for each of the rows whether its list has the text."""
         mask = np.zeros(self.count, dtype=bool)
         mask[self._rows.get(value, np.empty(0, dtype=np.int64))] = True
         return mask[rows]
+
+    def mark(self, wanted: Mask, mask: Mask) -> None:
+        """Mark the rows whose list has one of the texts wanted, in the order of `uniques`."""
+        for code in np.flatnonzero(wanted).tolist():
+            mask[self._rows[self.uniques[code]]] = True
 
     def order(self, rows: Rows | slice) -> Floats:
         """Return no order: a list has none."""

@@ -1,79 +1,81 @@
+"""The form that asks a collection."""
+
+from urllib.parse import parse_qs
+
 import pytest
 
-from api.forms import FORMS, content_crs, read_form, read_window
-from api.parameters import ITEM, ITEMS
-from geo.crs import CRS84, OFFERED, Crs
-from geo.errors import BadValue, UnknownProperty
+from api.forms import Form, form_of, without_empties
 from geo.plots import PLOT
-from geo.stores import Form
-from geo.values import Bbox
+from geo.properties import Kind, Property, Schema, Title
+from tests.service import Client
 
-ZONE = Crs.named("EPSG:4528")
+THINGS = Schema(
+    "things",
+    [
+        Property("id", Kind.TEXT, Title("编号", "Id")),
+        Property("kind", Kind.TEXT, Title("类别", "Kind"), choices={"a": Title("甲", "A"), "b": Title("乙", "B")}),
+        Property("built", Kind.BOOLEAN, Title("已建", "Built")),
+        Property("tags", Kind.TEXTS, Title("标签", "Tags")),
+    ],
+)
+
+
+def field(form: Form, name: str) -> tuple[str, list[str]]:
+    """The value of a field, and what can be chosen in it."""
+    (one,) = [one for one in (*form.first, *form.more) if one.name == name]
+    return one.value, [option.value for group in one.groups for option in group.options]
+
+
+def test_choices_and_order_come_from_the_table_of_properties() -> None:
+    form = form_of(THINGS, {}, "zh")
+    assert field(form, "kind") == ("", ["", "a", "b"])
+    assert field(form, "built") == ("", ["", "true", "false"])
+    assert field(form, "sortby") == ("", ["", "id", "kind", "built", "-id", "-kind", "-built"])
+    assert [one.name for one in form.first] == ["q", "near", "within"]
+    assert "datetime" not in {one.name for one in form.more}
+    assert "datetime" in {one.name for one in form_of(PLOT, {}, "zh").more}
+    assert not form.is_open
+
+
+def test_what_is_asked_stays_in_the_fields() -> None:
+    params = {"q": "外冈", "kind": "b", "sortby": "-kind,id", "limit": "7", "bbox": "1,2,3,4", "tags": "x", "f": "html"}
+    form = form_of(THINGS, params, "en")
+    assert field(form, "q")[0] == "外冈"
+    assert field(form, "kind")[0] == "b"
+    assert field(form, "sortby")[0] in field(form, "sortby")[1]
+    assert field(form, "limit") == ("7", ["", "10", "25", "50", "100", "7"])
+    assert form.hidden == {"bbox": "1,2,3,4", "tags": "x"}
+    assert form.is_open
+
+
+def test_each_condition_can_be_taken_away() -> None:
+    params = {"near": "metro", "within": "1km", "certainty": "certain", "kind": "b", "sortby": "id", "lang": "zh"}
+    conditions = {one.label: one for one in form_of(THINGS, params, "zh").conditions}
+    assert conditions["类别"].value == "乙"
+    assert parse_qs(conditions["类别"].without).keys() == params.keys() - {"kind"}
+    assert parse_qs(conditions["靠近"].without).keys() == {"kind", "sortby", "lang"}
+    assert parse_qs(conditions["范围"].without).keys() == {"near", "kind", "sortby", "lang"}
+    assert "sortby" not in conditions
 
 
 @pytest.mark.parametrize(
-    ("params", "form"),
-    [
-        ({}, None),
-        ({"crs": CRS84}, None),
-        ({"skipGeometry": "false", "crs": CRS84}, None),
-        ({"bbox-crs": ZONE.uri}, None),
-        ({"crs": ZONE.uri}, Form(crs=ZONE)),
-        ({"skipGeometry": "true"}, Form(geometry=False)),
-        ({"skipGeometry": "TRUE", "properties": "name"}, Form(("name",), False)),
-        ({"properties": "name,sources,id,area_mu"}, Form(("name", "sources", "id", "area_mu"))),
-        ({"properties": "distance_m,nearest"}, Form(("distance_m", "nearest"))),
-    ],
+    ("params", "query"),
+    [({}, None), ({"q": "x"}, None), ({"q": "", "near": "a b"}, "near=a+b"), ({"q": ""}, "")],
 )
-def test_a_form_is_read_and_none_is_that_of_storage(params, form):
-    assert read_form(params, PLOT) == form
+def test_what_was_left_empty_is_taken_out_of_the_address(params: dict[str, str], query: str | None) -> None:
+    assert without_empties(params) == query
 
 
-@pytest.mark.parametrize("uri", OFFERED)
-def test_an_answer_says_in_which_system_it_is(uri):
-    assert content_crs(read_form({"crs": uri}, PLOT)) == uri
-    assert content_crs(read_form({"properties": "name"}, PLOT)) == CRS84
+def test_a_form_with_empty_fields_leads_to_the_address_without_them(client: Client) -> None:
+    response = client.get("/collections/plots/items?f=html&lang=zh&q=wg&near=&within=&status=&sortby=")
+    assert response.status_code == 303
+    assert response.headers["location"].endswith("/collections/plots/items?f=html&lang=zh&q=wg")
+    assert client.problem("/collections/plots/items?f=json&near=")["parameter"] == "near"
 
 
-@pytest.mark.parametrize("value", ["", "1", "yes", "truee"])
-def test_a_truth_is_true_or_false(value):
-    with pytest.raises(BadValue, match=r"skipGeometry: .* is not true or false"):
-        read_form({"skipGeometry": value}, PLOT)
-
-
-@pytest.mark.parametrize("value", ["", "nam", "name,", "name, area_mu", "geometry", "*"])
-def test_a_property_that_there_is_not_is_refused(value):
-    with pytest.raises(UnknownProperty, match=r"plots has no property .*; it has id, name, .*sources"):
-        read_form({"properties": value}, PLOT)
-
-
-@pytest.mark.parametrize("value", ["", "EPSG:4528", "http://www.opengis.net/def/crs/EPSG/0/2364"])
-@pytest.mark.parametrize("name", ["crs", "bbox-crs"])
-def test_a_system_that_is_not_offered_is_refused_with_its_parameter(name, value):
-    with pytest.raises(BadValue) as said:
-        read_window({name: value}) if name == "bbox-crs" else read_form({name: value}, PLOT)
-    assert (said.value.place, said.value.value) == (name, value)
-
-
-def test_a_window_is_a_box_where_it_is_one_in_degrees():
-    assert read_window({"bbox-crs": CRS84, "bbox": "121,31,122,32"}) == {"bbox": Bbox(121, 31, 122, 32)}
-    uri = Crs.named("EPSG:4490").uri
-    assert read_window({"bbox-crs": uri, "bbox": "31,121,32,122"}) == {"bbox": Bbox(121, 31, 122, 32)}
-    outline = read_window({"bbox-crs": ZONE.uri, "bbox": "3473781,40618908,3483781,40628908"})["outline"]
-    assert outline.bounds == pytest.approx((121.25, 31.38, 121.356, 31.471), abs=0.002)
-
-
-def test_a_system_without_a_window_asks_nothing():
-    assert read_window({"bbox-crs": ZONE.uri}) == {}
-
-
-@pytest.mark.parametrize("uri", [CRS84, ZONE.uri, Crs.named("EPSG:4326").uri])
-def test_a_window_that_cannot_be_is_refused_as_bbox(uri):
-    with pytest.raises(BadValue) as said:
-        read_window({"bbox-crs": uri, "bbox": "1,2,3"})
-    assert said.value.place == "bbox"
-
-
-def test_every_parameter_that_is_read_here_is_in_the_tables():
-    assert {parameter.name for parameter in ITEMS} >= FORMS
-    assert {parameter.name for parameter in ITEM} >= FORMS - {"bbox-crs"}
+@pytest.mark.parametrize("query", ["limit=abc&q=x", "sortby=tags", "near=nowhere-at-all", "q=!", "status=x"])
+def test_a_question_that_cannot_be_answered_stays_in_the_form(client: Client, query: str) -> None:
+    response = client.get(f"/collections/plots/items?f=html&lang=en&bbox=1,2,3,4&{query}")
+    assert response.status_code == 400
+    assert 'role="search"' in response.text
+    assert '<input type="hidden" name="bbox" value="1,2,3,4">' in response.text

@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.links import base_url, link, query_without, representations, with_query
+from api.links import base_url, link, path, query_without, representations, root, with_query
 from tests.service import Client, client_of, path_of
 
 
@@ -65,3 +65,20 @@ def test_the_public_address_stands_in_every_link(base: str) -> None:
         assert following["rel"] == "next"
         inside = path_of(following["href"]).removeprefix("/dikuai")
         assert client.get(inside).json()["numberReturned"] == 1
+
+
+@pytest.mark.parametrize(
+    ("scope", "public", "prefix", "below"),
+    [
+        ({"path": "/collections", "root_path": ""}, None, "", "/collections"),
+        ({"path": "/collections", "root_path": "/land"}, None, "/land", "/collections"),
+        ({"path": "/land/collections", "root_path": "/land"}, None, "/land", "/collections"),
+        ({"path": "/landing", "root_path": "/land"}, None, "/land", "/landing"),
+        ({"path": "/collections", "root_path": ""}, "https://example.org/land/", "/land", "/collections"),
+    ],
+)
+def test_a_prefix_is_told_from_the_path_below_it(
+    scope: dict[str, str], public: str | None, prefix: str, below: str
+) -> None:
+    whole = {"scheme": "http", "headers": [(b"host", b"example.org")], **scope}
+    assert (root(whole, public), path(whole)) == (prefix, below)

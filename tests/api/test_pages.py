@@ -8,7 +8,7 @@ import pytest
 from api.pages import Figures
 from geo.plots import PLOT
 from geo.properties import Kind, Property, Title
-from tests.service import HOSTILE, Client
+from tests.service import HOSTILE, Client, client_of
 
 PAGES = [
     "/",
@@ -17,10 +17,13 @@ PAGES = [
     "/collections",
     "/collections/plots",
     "/collections/plots/queryables",
+    "/collections/plots/sortables",
+    "/collections/plots/schema",
     "/collections/plots/items",
     "/collections/plots/items?near=metro&within=10km",
     "/collections/plots/items?near=metro&certainty=certain&within=20km&limit=1",
     "/collections/plots/items?status=withdrawn",
+    "/collections/plots/items?q=waigang&sortby=-area_mu,id&limit=1&bbox=121,31,122,32",
     "/collections/places/items?near=metro&within=5km",
     "/collections/metro-stations/items?limit=3",
     "/collections/metro-lines/items/line-11",
@@ -121,7 +124,8 @@ def test_the_question_stays_in_the_form(client: Client) -> None:
 def test_what_a_record_says_stays_text(hostile: Client, path: str, lang: str) -> None:
     page = hostile.page(asked(path, lang))
     assert "hostile" in page
-    assert "<script" not in page
+    assert "<script>" not in page
+    assert "alert(1)</" not in page
     assert "&lt;script&gt;" in page
 
 
@@ -180,3 +184,14 @@ def test_quantities_are_written_with_their_unit() -> None:
     assert (zh.mu(17666.67), en.mu(17666.67)) == ("26.5 亩", "26.5 mu")
     assert "35,333" in zh.floor_area(35333)
     assert "km" in en.length(4231)
+
+
+@pytest.mark.parametrize("path", [path for path in PAGES if path != "/nothing"])
+def test_pages_link_to_each_other_behind_a_prefix(path: str) -> None:
+    with client_of(http={"base_url": "https://example.org/land"}) as client:
+        page = client.get(asked(path, "zh")).text
+    hrefs = re.findall(r'(?:href|src|action|data-items|data-item|data-root)="([^"]*)"', page)
+    assert len(hrefs) > 10
+    for href in hrefs:
+        assert href.startswith(("/land", "https://", "#"))
+        assert not href.startswith("/land/land")

@@ -7,6 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 FEATURES_1 = "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf"
+FEATURES_3 = "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf"
+FEATURES_5 = "http://www.opengis.net/spec/ogcapi-features-5/1.0/conf"
+FEATURES_8 = "http://www.opengis.net/spec/ogcapi-features-8/1.0/conf"
 
 REQUIREMENTS: Mapping[str, Sequence[str]] = {
     f"{FEATURES_1}/core": (
@@ -23,6 +26,26 @@ REQUIREMENTS: Mapping[str, Sequence[str]] = {
     f"{FEATURES_1}/oas30": (
         *("oas-definition-1", "oas-definition-2", "oas-impl", "completeness", "exceptions-codes", "security"),
     ),
+    f"{FEATURES_3}/queryables": (
+        *("queryables-link", "get-queryables-op", "get-queryables-response", "expression-construction"),
+    ),
+    f"{FEATURES_3}/queryables-query-parameters": ("parameters",),
+    f"{FEATURES_5}/schemas": (
+        *("json-schema", "properties", "additional-keywords", "role", "role-id", "property-seq", "unit"),
+        *("definition", "nullvalues"),
+    ),
+    f"{FEATURES_5}/advanced-property-roles": (
+        *("role-primary-geometry", "role-primary-instant", "primary-temporal-constraints"),
+    ),
+    f"{FEATURES_5}/returnables-and-receivables": ("link", "op", "response"),
+    f"{FEATURES_5}/queryables": ("link", "op", "response"),
+    f"{FEATURES_5}/sortables": ("link", "op", "response"),
+    f"{FEATURES_8}/sortables": ("sortables-link",),
+    f"{FEATURES_8}/sorting": (
+        *("get-sortables-op", "get-sortables-success", "defaultSortOrder-definition"),
+        *("sortby-definition", "sortby-response"),
+    ),
+    f"{FEATURES_8}/features-sorting": ("get-sortables-op", "sortable-link", "sortby-param", "response"),
 }
 
 _LINK = {

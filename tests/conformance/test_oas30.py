@@ -76,7 +76,8 @@ def value_of(parameter: dict[str, Any], values: dict[str, str]) -> str:
     if "enum" in schema:
         return str(schema["enum"][-1])
     dated = parameter["name"].endswith(("_on", "_at"))
-    return {"integer": "1", "number": "1.5", "boolean": "true"}.get(schema["type"], "2024-01-01" if dated else "x")
+    least = str(max(schema.get("minimum", 1), 1))
+    return {"integer": least, "number": "1.5", "boolean": "true"}.get(schema["type"], "2024-01-01" if dated else "x")
 
 
 def test_req_oas30_completeness(ogc: Ogc) -> None:

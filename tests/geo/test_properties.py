@@ -90,12 +90,16 @@ def test_what_is_expected_is_said_in_words(property, expected):
             row(Kind.NUMBER, unit="m2", minimum=0, maximum=9, exclusive=True),
             {"title": "It", "type": "number", "x-ogc-unit": "m2", "exclusiveMinimum": 0, "maximum": 9},
         ),
+        (
+            row(Kind.NUMBER, unit="CNY"),
+            {"title": "It", "type": "number", "x-ogc-unit": "CNY", "x-ogc-unitLang": "ISO 4217"},
+        ),
         (row(Kind.INTEGER, minimum=1), {"title": "It", "type": "integer", "minimum": 1}),
         (row(Kind.DATE, derived=True), {"title": "It", "type": "string", "format": "date", "readOnly": True}),
         (row(Kind.OBJECTS, items={"type": "object"}), {"title": "It", "type": "array", "items": {"type": "object"}}),
         (
             row(Kind.TEXT, choices={"a": Title("甲", "A")}),
-            {"title": "It", "type": "string", "enum": ["a"], "x-enum-titles": {"a": "A"}},
+            {"title": "It", "type": "string", "enum": ["a"], "oneOf": [{"const": "a", "title": "A"}]},
         ),
         (row(Kind.TEXT, pattern="a+"), {"title": "It", "type": "string", "pattern": "^(?:a+)$"}),
     ],
@@ -136,3 +140,28 @@ def test_what_cannot_be_sorted_by_is_refused_with_what_can():
     assert schema.sortable("it") is schema["it"]
     with pytest.raises(UnknownProperty, match=r"things has no property “tags”; it has it$"):
         schema.sortable("tags")
+
+
+@pytest.mark.parametrize(
+    ("property", "text"),
+    [
+        (row(Kind.NUMBER, minimum=0), "-0.5"),
+        (row(Kind.NUMBER, minimum=0, exclusive=True), "0"),
+        (row(Kind.INTEGER, maximum=9), "10"),
+        (row(Kind.TEXT, pattern="[a-z]+"), "A1"),
+    ],
+)
+def test_a_value_that_no_item_can_have_is_refused_with_what_would_be_right(property, text):
+    with pytest.raises(BadValue) as refused:
+        property.parse(text)
+    assert (refused.value.place, refused.value.expected) == ("it", property.expected)
+
+
+def test_the_bounds_themselves_are_values():
+    assert row(Kind.NUMBER, minimum=0, maximum=9).parse("0") == 0
+    assert row(Kind.NUMBER, minimum=0, maximum=9).parse("9") == 9
+
+
+def test_the_sortables_are_the_queryables_with_an_order():
+    schema = Schema("things", [row(Kind.TEXT), Property("tags", Kind.TEXTS, Title("签", "Tags"))])
+    assert (list(schema.queryables), list(schema.sortables)) == (["it", "tags"], ["it"])
