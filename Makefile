@@ -38,7 +38,7 @@ NODE_NEEDED := 20
 NODE_GROUP = $(shell test ! -e .venv/bin/node && command -v npm >/dev/null \
 	&& node -e 'process.exit(parseInt(process.versions.node) < $(NODE_NEEDED) ? 1 : 0)' 2>/dev/null \
 	|| echo --group node)
-TEST_PACKAGES := chromium gdal-bin wrk fonts-noto-cjk
+TEST_PACKAGES := chromium gdal-bin wrk fonts-noto-cjk python3-qgis qgis-providers
 
 MADE := .venv/.made
 VENV := $(MADE)/python$(PYTHON_VERSION)

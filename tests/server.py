@@ -71,6 +71,15 @@ def gdal(*command: str) -> str:
     return done.stdout
 
 
+def qgis(script: Path, *arguments: str) -> str:
+    """Run a script in the Python that has QGIS and return its last line; without QGIS the test fails."""
+    command = ["/usr/bin/python3", str(script), *arguments]
+    headless = environment(QT_QPA_PLATFORM="offscreen", PYTHONPATH="")
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, env=dict(headless), check=False)
+    assert done.returncode == 0, f"{done.stderr}\n(without QGIS: apt-get install python3-qgis qgis-providers)"
+    return done.stdout.strip().splitlines()[-1]
+
+
 def free_port() -> int:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
