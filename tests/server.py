@@ -64,11 +64,21 @@ def environment(**more: str) -> Mapping[str, str]:
 
 def gdal(*command: str) -> str:
     """Run a program of GDAL and return what it says; without GDAL the test fails."""
+    return _gdal(*command).stdout
+
+
+def gdal_log(*command: str) -> str:
+    """Run a program of GDAL and return what it says of its doings: the addresses that it asks, among others."""
+    return _gdal(*command, CPL_DEBUG="ON").stderr
+
+
+def _gdal(*command: str, **more: str) -> subprocess.CompletedProcess[str]:
     assert shutil.which(command[0]), f"{command[0]} is missing: apt-get install gdal-bin"
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, env=dict(environment()), check=False)
+    asked = dict(environment(**more))
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, env=asked, check=False)
     assert done.returncode == 0, done.stderr
     assert "ERROR" not in done.stderr, done.stderr
-    return done.stdout
+    return done
 
 
 def qgis(script: Path, *arguments: str) -> str:
