@@ -268,13 +268,18 @@ def _counted(text: str) -> bool:
     return text != "none"
 
 
+def _interval(text: str) -> Interval:
+    """Read an interval; GDAL up to 3.6 at least writes a day as 2026-01-31T."""
+    return Interval.parse("/".join(end.removesuffix("T") for end in text.split("/")))
+
+
 def _sort(text: str) -> tuple[SortKey, ...]:
     return tuple(SortKey.parse(part) for part in text.split(","))
 
 
 _READERS: Mapping[str, tuple[str, Callable[[str], Any]]] = {
     "bbox": ("bbox", Bbox.parse),
-    "datetime": ("interval", Interval.parse),
+    "datetime": ("interval", _interval),
     "limit": ("limit", _limit),
     "cursor": ("cursor", str),
     "sortby": ("sort", _sort),

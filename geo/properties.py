@@ -240,9 +240,10 @@ def _whole(text: str) -> int:
 
 
 def _boolean(text: str) -> bool:
-    if text.lower() not in {"true", "false"}:
+    """Read a truth; GDAL writes 1 and 0."""
+    if text.lower() not in {"true", "false", "1", "0"}:
         raise ValueError(text)
-    return text.lower() == "true"
+    return text.lower() in {"true", "1"}
 
 
 def _date(text: str) -> Interval:

@@ -64,11 +64,30 @@ def environment(**more: str) -> Mapping[str, str]:
 
 def gdal(*command: str) -> str:
     """Run a program of GDAL and return what it says; without GDAL the test fails."""
+    return _gdal(*command).stdout
+
+
+def gdal_log(*command: str) -> str:
+    """Run a program of GDAL and return what it says of its doings: the addresses that it asks, among others."""
+    return _gdal(*command, CPL_DEBUG="ON").stderr
+
+
+def _gdal(*command: str, **more: str) -> subprocess.CompletedProcess[str]:
     assert shutil.which(command[0]), f"{command[0]} is missing: apt-get install gdal-bin"
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, env=dict(environment()), check=False)
+    asked = dict(environment(**more))
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, env=asked, check=False)
     assert done.returncode == 0, done.stderr
     assert "ERROR" not in done.stderr, done.stderr
-    return done.stdout
+    return done
+
+
+def qgis(script: Path, *arguments: str) -> str:
+    """Run a script in the Python that has QGIS and return its last line; without QGIS the test fails."""
+    command = ["/usr/bin/python3", str(script), *arguments]
+    headless = environment(QT_QPA_PLATFORM="offscreen", PYTHONPATH="")
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, env=dict(headless), check=False)
+    assert done.returncode == 0, f"{done.stderr}\n(without QGIS: apt-get install python3-qgis qgis-providers)"
+    return done.stdout.strip().splitlines()[-1]
 
 
 def free_port() -> int:

@@ -79,3 +79,10 @@ def test_every_parameter_says_what_it_is() -> None:
     for parameter in ITEMS:
         assert parameter.description.endswith(".")
         assert parameter.schema
+
+
+def test_a_day_may_be_written_as_gdal_does(client: Client) -> None:
+    asked = [client.ids("plots", datetime=text) for text in ("2020-01-01/..", "2020-01-01T/..")]
+    assert asked[0]
+    assert asked[0] == asked[1]
+    assert "datetime" in client.problem("/collections/plots/items", datetime="T")["detail"]

@@ -8,12 +8,13 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pyogrio
 import pytest
 import shapely
 
 from tests.clients.conftest import COLLECTIONS, stations
-from tests.server import Served, gdal
+from tests.server import Served, gdal, gdal_log
 from tests.service import DATA
 
 pytestmark = pytest.mark.clients
@@ -77,6 +78,48 @@ def test_the_copy_has_the_values_of_the_stations(server: Served, tmp_path: Path)
         assert row.geometry.equals_exact(shapely.Point(one["geometry"]["coordinates"]), 1e-9)
 
 
+@pytest.mark.parametrize("page", [[], ["-oo", "PAGE_SIZE=3"]], ids=["default", "small pages"])
+def test_the_copy_has_every_value_of_every_feature(
+    server: Served, collection: str, page: list[str], tmp_path: Path
+) -> None:
+    """Of small pages GDAL takes the fields of the first for those of all."""
+    frame = converted(server, collection, tmp_path / "copy.gpkg", *page)
+    with server.client() as client:
+        served = client.get(f"/collections/{collection}/items", params={"limit": 10000}).json()["features"]
+    assert len(frame) == len(served)
+    rows = {row["id"]: row for row in frame.to_dict("records")}
+    for feature in served:
+        row = rows[feature["id"]]
+        held = {name: written(value) for name, value in row.items() if name not in {"id", "geometry"}}
+        held = {name: value for name, value in held.items() if value is not None}
+        known = {name: value for name, value in feature["properties"].items() if name in row or not page}
+        assert held == {name: written(value) for name, value in known.items()}
+        shape = feature["geometry"] and shapely.from_geojson(json.dumps(feature["geometry"]))
+        assert shapely.equals_exact(row["geometry"], shape, 1e-9) if shape else row["geometry"] is None
+
+
+def written(value: Any) -> Any:
+    """Return a value as both sides can be compared."""
+    if isinstance(value, str):
+        return read_text(value)
+    if isinstance(value, list | dict):
+        return value
+    if pd.isna(value):
+        return None
+    if isinstance(value, pd.Timestamp):
+        return value.date().isoformat() if value.tzinfo is None else value.tz_convert("UTC").round("ms")
+    return value
+
+
+def read_text(text: str) -> Any:
+    """Read what stands in a text: GDAL 3.6 writes lists as (2:a,b) into a GeoPackage, and objects as JSON."""
+    if listed := re.fullmatch(r"\(\d+:(.*)\)", text):
+        return listed[1].split(",")
+    if re.fullmatch(r"\d{4}-\d\d-\d\dT[\d:.]+Z", text):
+        return pd.Timestamp(text).round("ms")
+    return json.loads(text) if text[:1] in {"[", "{"} else text
+
+
 def test_lists_are_lists_to_gdal(server: Served, tmp_path: Path) -> None:
     gdal("ogr2ogr", "-f", "GeoJSON", str(tmp_path / "copy.geojson"), f"OAPIF:{server.url}", "metro-stations")
     copied = json.loads((tmp_path / "copy.geojson").read_text(encoding="utf-8"))["features"]
@@ -110,10 +153,47 @@ def test_gdal_asks_the_server_for_a_window(server: Served, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(
-    ("where", "name", "value"), [("name = '嘉定北'", "name", "嘉定北"), ("source_count = 3", "source_count", 3)]
+    ("where", "name", "value"),
+    [
+        ("name = '嘉定北'", "name", "嘉定北"),
+        ("source_count = 3", "source_count", 3),
+        ("interchange = 1", "interchange", True),
+    ],
 )
 def test_gdal_keeps_what_has_a_value(server: Served, tmp_path: Path, where: str, name: str, value: object) -> None:
     frame = converted(server, "metro-stations", tmp_path / "copy.gpkg", "-where", where)
     wanted = {id for id, one in stations().items() if one["properties"][name] == value}
     assert wanted
     assert set(frame["id"]) == wanted
+
+
+@pytest.mark.parametrize(
+    ("where", "ids"),
+    [
+        ("floors >= 3 AND built = 1", {"plain"}),
+        ("floor_area_ratio BETWEEN 1 AND 3", {"地块 2", "50%?#&+"}),
+        ("status = 'planned' AND NOT floors = 1", {"JDS3-0101/29-08", "50%?#&+"}),
+        ("name LIKE '%2'", {"50%?#&+"}),
+        ("approved_on IS NULL", {"without-anything"}),
+    ],
+)
+def test_gdal_keeps_what_meets_conditions(server: Served, tmp_path: Path, where: str, ids: set[str]) -> None:
+    assert set(converted(server, "zoning", tmp_path / "copy.gpkg", "-where", where)["id"]) == ids
+
+
+def test_gdal_sends_equality_and_the_window_to_the_server(server: Served, tmp_path: Path) -> None:
+    command = ["ogr2ogr", "-f", "GPKG", str(tmp_path / "copy.gpkg"), f"OAPIF:{server.url}", "metro-stations"]
+    where = ["-where", "source_count = 3 AND interchange = 1", "-spat", "121.2", "31.1", "121.6", "31.4"]
+    asked = [line for line in gdal_log(*command, *where).splitlines() if "/items?" in line and "bbox=121.2" in line]
+    assert asked
+    assert all("source_count=3" in line and "interchange=1" in line for line in asked)
+
+
+@pytest.mark.parametrize("comparison", [">=", ">"])
+def test_gdal_asks_for_a_time(server: Served, tmp_path: Path, comparison: str) -> None:
+    held = [json.loads(file.read_text(encoding="utf-8")) for file in (DATA / "plots").glob("*.geojson")]
+    moments = {one["id"]: one["properties"]["updated_at"] for one in held}
+    middle = sorted(moments.values())[len(moments) // 2]
+    where = f"updated_at {comparison} '{middle[:10].replace('-', '/')} {middle[11:19]}'"
+    wanted = {id for id, at in moments.items() if at > middle or (at == middle and comparison == ">=")}
+    assert set(converted(server, "plots", tmp_path / "copy.gpkg", "-where", where)["id"]) == wanted

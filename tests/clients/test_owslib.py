@@ -1,6 +1,7 @@
 """OWSLib, the Python client that many tools stand on, reads the service."""
 
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from owslib.ogcapi.features import Features
@@ -75,6 +76,34 @@ def test_owslib_asks_what_is_near(features: Features) -> None:
 def test_owslib_reads_one_item(features: Features) -> None:
     item = features.collection_item("plots", "waigang-29-08")
     assert item["properties"]["area_mu"] == 26.5
+
+
+@pytest.mark.parametrize("order", ["asc", "desc"])
+def test_owslib_sorts(features: Features, order: str) -> None:
+    answer = features.collection_items("metro-stations", limit=1000, sortby=("source_count", order))
+    counts = [one["properties"]["source_count"] for one in answer["features"]]
+    assert counts == sorted(counts, reverse=order == "desc")
+
+
+def test_owslib_asks_for_a_time(features: Features) -> None:
+    answer = features.collection_items("zoning", datetime_="2024-03-01/2024-04-30")
+    dated = {one["id"] for one in answer["features"] if one["properties"].get("approved_on")}
+    assert dated == {"50%?#&+", "'quoted\""}
+
+
+def test_owslib_reads_an_item_of_each_collection(features: Features, collection: str) -> None:
+    first = features.collection_items(collection, limit=1)["features"][0]
+    assert features.collection_item(collection, quote(first["id"], safe=""))["id"] == first["id"]
+
+
+@pytest.mark.parametrize("write", ["create", "update", "delete"])
+def test_owslib_is_told_that_nothing_can_be_written(features: Features, write: str) -> None:
+    with pytest.raises(RuntimeError):
+        {
+            "create": lambda: features.collection_item_create("zoning", "{}"),
+            "update": lambda: features.collection_item_update("zoning", "plain", "{}"),
+            "delete": lambda: features.collection_item_delete("zoning", "plain"),
+        }[write]()
 
 
 def test_owslib_is_told_what_is_wrong(features: Features) -> None:

@@ -28,7 +28,12 @@ def row(kind, **more):
             (Kind.OBJECTS, "code", "code"),
         ),
         *((Kind.NUMBER, "2.0", 2.0), (Kind.NUMBER, "-1e3", -1000.0), (Kind.INTEGER, "-7", -7)),
-        *((Kind.BOOLEAN, "true", True), (Kind.BOOLEAN, "FALSE", False)),
+        *(
+            (Kind.BOOLEAN, "true", True),
+            (Kind.BOOLEAN, "FALSE", False),
+            (Kind.BOOLEAN, "1", True),
+            (Kind.BOOLEAN, "0", False),
+        ),
         (Kind.DATE, "2026-01-31", Interval.parse("2026-01-31")),
         (Kind.DATETIME, "2026-01-31T12:00:00Z", Interval(NOON, NOON)),
         (Kind.DATETIME, "2026-01-31", Interval.parse("2026-01-31")),
@@ -45,7 +50,7 @@ def test_a_text_is_read_as_the_kind_says(kind, text, value):
     [
         (Kind.NUMBER, ["", "two", "nan", "inf", "-Infinity", "1e999", "1,5", "1_000", "0x10"], "a number"),
         (Kind.INTEGER, ["", "2.0", "1e3", "1_000", "9" * 5000], "a whole number"),
-        (Kind.BOOLEAN, ["", "1", "yes", "wahr"], "true or false"),
+        (Kind.BOOLEAN, ["", "2", "yes", "wahr"], "true or false"),
         (Kind.DATE, ["", "2026", "2026-02-30", "20260131", "2026-01-31T12:00:00Z", "2026-W05-6"], "a date|RFC 3339"),
         (Kind.DATETIME, ["", "noon", "2026-01-31T12:00:00"], "RFC 3339"),
     ],
