@@ -1,12 +1,14 @@
 """The requirements of each conformance class, and the schemas that the standard gives for answers in JSON.
 
-OGC 17-069r4 (OGC API – Features – Part 1: Core, corrigendum), clauses 7, 8.2, 8.3 and 9.
+OGC 17-069r4 (OGC API – Features – Part 1: Core, corrigendum), clauses 7, 8.2, 8.3 and 9; OGC 18-058r1 (Part 2:
+Coordinate Reference Systems by Reference, corrigendum), clause 6.
 """
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 FEATURES_1 = "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf"
+FEATURES_2 = "http://www.opengis.net/spec/ogcapi-features-2/1.0/conf"
 
 REQUIREMENTS: Mapping[str, Sequence[str]] = {
     f"{FEATURES_1}/core": (
@@ -22,6 +24,12 @@ REQUIREMENTS: Mapping[str, Sequence[str]] = {
     f"{FEATURES_1}/html": ("definition", "content"),
     f"{FEATURES_1}/oas30": (
         *("oas-definition-1", "oas-definition-2", "oas-impl", "completeness", "exceptions-codes", "security"),
+    ),
+    f"{FEATURES_2}/crs": (
+        *("crs-uri", "fc-md-crs-list", "fc-md-crs-list-global", "fc-md-storageCrs", "fc-md-storageCrs-valid-value"),
+        *("fc-bbox-crs-definition", "fc-bbox-crs-valid-value", "fc-bbox-crs-default-value", "fc-bbox-crs-action"),
+        *("bbox-crs-exception", "fc-crs-definition", "fc-crs-valid-value", "fc-crs-default-value", "fc-crs-action"),
+        *("crs-exception", "ogc-crs-header", "ogc-crs-header-value", "geojson"),
     ),
 }
 
