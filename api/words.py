@@ -108,6 +108,7 @@ WORDS: Mapping[str, Title] = {
     "unit": Title("单位", "Unit"),
     "queryables": Title("可查询属性", "Queryables"),
     "extent": Title("范围", "Extent"),
+    "systems": Title("坐标系", "Coordinate systems"),
     "yes": Title("是", "yes"),
     "no": Title("否", "no"),
     "machine_readable": Title("机器可读", "Machine-readable"),
