@@ -9,6 +9,7 @@ _CQL2 = "http://www.opengis.net/spec/cql2/1.0/conf"
 _TILES_1 = "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf"
 _FEATURES_5 = "http://www.opengis.net/spec/ogcapi-features-5/1.0/conf"
 _FEATURES_8 = "http://www.opengis.net/spec/ogcapi-features-8/1.0/conf"
+_FEATURES_2 = "http://www.opengis.net/spec/ogcapi-features-2/1.0/conf"
 
 CLASSES = (
     f"{_FEATURES_1}/core",
@@ -47,4 +48,5 @@ CLASSES = (
     f"{_TILES_1}/geodata-tilesets",
     f"{_TILES_1}/mvt",
     f"{_TILES_1}/oas30",
+    f"{_FEATURES_2}/crs",
 )

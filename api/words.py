@@ -157,6 +157,7 @@ WORDS: Mapping[str, Title] = {
     "geometry": Title("几何图形", "Geometry"),
     "derived": Title("由其他属性推算", "worked out from others"),
     "extent": Title("范围", "Extent"),
+    "systems": Title("坐标系", "Coordinate systems"),
     "yes": Title("是", "yes"),
     "no": Title("否", "no"),
     "machine_readable": Title("机器可读", "Machine-readable"),

@@ -3,8 +3,9 @@
 import pytest
 
 from api.parameters import ITEMS, known_parameters, read_parameters, read_query
+from geo.crs import Crs
 from geo.errors import BadValue, UnknownParameter
-from geo.stores import SortKey
+from geo.stores import Form, Query, SortKey
 from geo.values import Bbox, Interval
 from tests.service import Client
 
@@ -73,6 +74,20 @@ def test_a_query_is_read_whole(client: Client) -> None:
     assert query.near is not None
     assert query.near.within is not None
     assert (query.near.targets.key, query.near.within.metres, query.near.certain) == ("metro:11", 2000, True)
+
+
+def test_a_form_and_a_window_of_another_system_are_part_of_the_query(client: Client) -> None:
+    service = client.app.service  # type: ignore[attr-defined]
+    schema = service.catalogue.collection("plots").about.schema
+    zone = Crs.named("EPSG:4528")
+    box = "3400000,40500000,3500000,40700000"
+    query = read_query({"bbox": box, "bbox-crs": zone.uri, "crs": zone.uri, "status": "planned"}, schema, service)
+    assert (query.bbox, query.form, query.equals) == (None, Form(crs=zone), (("status", "planned"),))
+    assert query.outline == zone.window(box)
+    plain = read_query({"bbox": "121,31,122,32", "skipGeometry": "false"}, schema, service)
+    assert plain == Query(bbox=Bbox(121, 31, 122, 32), limit=plain.limit)
+    assert plain.is_window
+    assert not plain._replace(form=Form(geometry=False)).is_window
 
 
 def test_every_parameter_says_what_it_is() -> None:

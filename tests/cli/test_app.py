@@ -189,6 +189,8 @@ LAYER = str(DATA / "reference" / "places.geojson")
         (["export", "-o", "plots.shp"], "“plots.shp” is not a file that ends in one of .geojson"),
         (["export", "-o", "/nowhere/plots.geojson"], "/nowhere: there is no such folder"),
         (["export", "--within", "1km", "-o", "-"], "without --near"),
+        (["export", "--crs", "EPSG:2364", "-o", "plots.geojson"], "--crs: “EPSG:2364” is not a coordinate system"),
+        (["export", "--crs", "EPSG:4528", "-o", "plots.geojsonl"], "that can name a coordinate system: .geojson"),
         (["export", "--certain", "-o", "-"], "without --near"),
         (["map", "--within", "1km", "-o", "map.html"], "without --near"),
         (["map", "-o", "/"], "/: "),

@@ -1,6 +1,7 @@
 """The requirements of each conformance class, and the schemas that the standard gives for answers in JSON.
 
-OGC 17-069r4 (OGC API – Features – Part 1: Core, corrigendum), clauses 7, 8.2, 8.3 and 9.
+OGC 17-069r4 (OGC API – Features – Part 1: Core, corrigendum), clauses 7, 8.2, 8.3 and 9; OGC 18-058r1 (Part 2:
+Coordinate Reference Systems by Reference, corrigendum), clause 6.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,6 +11,7 @@ FEATURES_1 = "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf"
 FEATURES_3 = "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf"
 FEATURES_5 = "http://www.opengis.net/spec/ogcapi-features-5/1.0/conf"
 FEATURES_8 = "http://www.opengis.net/spec/ogcapi-features-8/1.0/conf"
+FEATURES_2 = "http://www.opengis.net/spec/ogcapi-features-2/1.0/conf"
 
 REQUIREMENTS: Mapping[str, Sequence[str]] = {
     f"{FEATURES_1}/core": (
@@ -46,6 +48,12 @@ REQUIREMENTS: Mapping[str, Sequence[str]] = {
         *("sortby-definition", "sortby-response"),
     ),
     f"{FEATURES_8}/features-sorting": ("get-sortables-op", "sortable-link", "sortby-param", "response"),
+    f"{FEATURES_2}/crs": (
+        *("crs-uri", "fc-md-crs-list", "fc-md-crs-list-global", "fc-md-storageCrs", "fc-md-storageCrs-valid-value"),
+        *("fc-bbox-crs-definition", "fc-bbox-crs-valid-value", "fc-bbox-crs-default-value", "fc-bbox-crs-action"),
+        *("bbox-crs-exception", "fc-crs-definition", "fc-crs-valid-value", "fc-crs-default-value", "fc-crs-action"),
+        *("crs-exception", "ogc-crs-header", "ogc-crs-header-value", "geojson"),
+    ),
 }
 
 _LINK = {

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from functools import cache
 
 import geopandas as gpd
 import numpy as np
@@ -34,11 +35,16 @@ def answer(held, query):
     return [json.loads(feature) for feature in page.features], page.matched, page.cursor
 
 
+@cache
+def transformer(name):
+    return Transformer.from_crs("OGC:CRS84", name)
+
+
 def moved(geometry, crs):
     """What PROJ makes of an encoded geometry, in the order of the authority."""
     if geometry is None or crs is None:
         return geometry
-    transform = Transformer.from_crs("OGC:CRS84", crs.name).transform
+    transform = transformer(crs.name).transform
     return shapely.transform(
         shapely.from_geojson(json.dumps(geometry)), lambda xy: np.column_stack(transform(xy[:, 0], xy[:, 1]))
     )

@@ -8,6 +8,7 @@ import pytest
 from api.conformance import CLASSES
 from api.parameters import ITEMS
 from docs import tables
+from geo.crs import OFFERED
 from geo.measure import implied
 from geo.plots import PLOT
 
@@ -26,6 +27,7 @@ def test_tables_are_those_of_the_code(name: str) -> None:
         ("record.md", [name for name in PLOT if name != "id"]),
         ("api.md", [parameter.name for parameter in ITEMS]),
         ("api.md", CLASSES),
+        ("crs.md", [name for name in OFFERED if "EPSG/0/4" not in name or name.endswith(("/4326", "/4490"))]),
         ("settings.md", ["DIKUAI_CATALOGUE", "DIKUAI_WALKING__DETOUR", "DIKUAI_MAPS__TIANDITU_KEY"]),
     ],
 )

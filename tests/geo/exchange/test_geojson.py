@@ -6,6 +6,7 @@ import pyogrio
 import pytest
 import shapely
 
+from geo.crs import CRS84, Crs
 from geo.errors import BadValue
 from geo.exchange.geojson import SUFFIXES, save_features, write_features
 from geo.properties import Schema
@@ -68,3 +69,27 @@ def test_an_older_file_stays_when_a_feature_fails(tmp_path):
     with pytest.raises(BadValue):
         save_features(failing(), path)
     assert path.read_text() == "old"
+
+
+@pytest.mark.parametrize("name", ["EPSG:4528", "EPSG:4490", "EPSG:3857", "GCJ-02"])
+def test_a_file_in_another_system_says_so(name):
+    out = io.BytesIO()
+    write_features(features()[:1], out, crs=Crs.named(name).east_first())
+    said = json.loads(out.getvalue())["crs"]
+    assert said == {"type": "name", "properties": {"name": Crs.named(name).label}}
+
+
+@pytest.mark.parametrize("name", [CRS84, "EPSG:4326"])
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_wgs84_needs_no_saying(name, suffix):
+    plain, said = io.BytesIO(), io.BytesIO()
+    write_features(features()[:2], plain, suffix)
+    write_features(features()[:2], said, suffix, Crs.named(name).east_first())
+    assert said.getvalue() == plain.getvalue()
+
+
+@pytest.mark.parametrize("suffix", [".geojsons", ".geojsonl", ".ndjson"])
+def test_a_sequence_cannot_name_a_system(suffix, tmp_path):
+    with pytest.raises(BadValue, match=r"is not an ending of a file that can name a coordinate system: \.geojson"):
+        save_features(features(), tmp_path / f"all{suffix}", Crs.named("EPSG:4528"))
+    assert list(tmp_path.iterdir()) == []
