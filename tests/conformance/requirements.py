@@ -1,12 +1,14 @@
 """The requirements of each conformance class, and the schemas that the standard gives for answers in JSON.
 
-OGC 17-069r4 (OGC API – Features – Part 1: Core, corrigendum), clauses 7, 8.2, 8.3 and 9.
+OGC 17-069r4 (OGC API – Features – Part 1: Core, corrigendum), clauses 7, 8.2, 8.3 and 9;
+OGC 20-057 (OGC API – Tiles – Part 1: Core); OGC 17-083r4 (Two Dimensional Tile Matrix Set and Tile Set Metadata).
 """
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 FEATURES_1 = "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf"
+TILES_1 = "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf"
 
 REQUIREMENTS: Mapping[str, Sequence[str]] = {
     f"{FEATURES_1}/core": (
@@ -23,6 +25,12 @@ REQUIREMENTS: Mapping[str, Sequence[str]] = {
     f"{FEATURES_1}/oas30": (
         *("oas-definition-1", "oas-definition-2", "oas-impl", "completeness", "exceptions-codes", "security"),
     ),
+    f"{TILES_1}/core": ("conformance-success", "tc-op", "tc-success", "tc-error"),
+    f"{TILES_1}/tileset": ("description",),
+    f"{TILES_1}/tilesets-list": ("tileset-path", "tileset-links"),
+    f"{TILES_1}/geodata-tilesets": ("operation", "desc-links"),
+    f"{TILES_1}/mvt": ("content",),
+    f"{TILES_1}/oas30": ("completeness", "operation-id"),
 }
 
 _LINK = {
@@ -121,4 +129,37 @@ FEATURE_COLLECTION: dict[str, Any] = {
         "numberMatched": {"type": "integer", "minimum": 0},
         "numberReturned": {"type": "integer", "minimum": 0},
     },
+}
+
+_CORNER = {"type": "array", "minItems": 2, "maxItems": 2, "items": {"type": "number"}}
+_TEMPLATED = {**_LINK, "properties": {**_LINK["properties"], "templated": {"type": "boolean"}}}
+
+TILESET: dict[str, Any] = {
+    "type": "object",
+    "required": ["dataType", "crs", "links", "tileMatrixSetURI"],
+    "properties": {
+        **{name: {"type": "string"} for name in ("title", "description", "attribution", "crs", "tileMatrixSetURI")},
+        "dataType": {"enum": ["map", "vector", "coverage"]},
+        "mediaTypes": {"type": "array", "items": {"type": "string"}},
+        "links": {"type": "array", "items": _TEMPLATED},
+        "boundingBox": {
+            "type": "object",
+            "required": ["lowerLeft", "upperRight"],
+            "properties": {"lowerLeft": _CORNER, "upperRight": _CORNER, "crs": {"type": "string"}},
+        },
+        "layers": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["id", "dataType"],
+                "properties": {"id": {"type": "string"}, "propertiesSchema": {"type": "object"}, "links": _LINKS},
+            },
+        },
+    },
+}
+
+TILESETS: dict[str, Any] = {
+    "type": "object",
+    "required": ["tilesets"],
+    "properties": {"links": _LINKS, "tilesets": {"type": "array", "minItems": 1, "items": TILESET}},
 }
