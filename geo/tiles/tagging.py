@@ -84,26 +84,32 @@ def _interned(
     values = np.empty(_room(codes, rows, columns, offsets) + len(more), np.uint8)
     first, tags = np.zeros(len(rows) + len(numbers) + 1, np.int64), np.empty(2 * most, np.int32)
     used = np.full(len(columns) + numbers.shape[1], -1, np.int64)
-    keys = count = at = 0
-    for feature in range(len(rows) + len(numbers)):
-        merged = feature - len(rows)
-        for key in range(len(columns) if merged < 0 else numbers.shape[1]):
-            if merged < 0:
-                code, column = int(codes[rows[feature], columns[key]]), key
-                if code < 0:
-                    continue
-                place, added = _place(blob, offsets, hashed, code, places, values, ends, known, count)
-            else:
-                code, column = int(numbers[merged, key]), len(columns) + key
-                place, added = _place(more, more_offsets, more_hashed, code, places, values, ends, known, count)
+    count = at = 0
+    for place, row in enumerate(rows):
+        for key, column in enumerate(columns):
+            code = int(codes[row, column])
+            if code >= 0:
+                value, added = _place(blob, offsets, hashed, code, places, values, ends, known, count)
+                count += added
+                at = _tag(used, key, value, tags, at)
+        first[place + 1] = at
+    for place in range(len(numbers)):
+        for key in range(numbers.shape[1]):
+            code = int(numbers[place, key])
+            value, added = _place(more, more_offsets, more_hashed, code, places, values, ends, known, count)
             count += added
-            if used[column] < 0:
-                used[column] = keys
-                keys += 1
-            tags[at], tags[at + 1] = used[column], place
-            at += 2
-        first[feature + 1] = at
+            at = _tag(used, len(columns) + key, value, tags, at)
+        first[len(rows) + place + 1] = at
     return first, tags[:at], used, values[: ends[count]].copy()
+
+
+@compiled
+def _tag(used: Rows, key: int, value: int, tags: NDArray[np.int32], at: int) -> int:
+    """Write a tag, its key listed when it is first used; return where the next one comes."""
+    if used[key] < 0:
+        used[key] = used.max() + 1
+    tags[at], tags[at + 1] = used[key], value
+    return at + 2
 
 
 @compiled

@@ -118,8 +118,7 @@ def integers(values: NDArray[np.int64]) -> Encoded:
 
 def _size(values: Encoded, codes: NDArray[np.int32]) -> float:
     """Return about how many bytes a row takes for its value of a column, and for its tag."""
-    shared = min(len(values.offsets) - 1, len(codes)) / max(len(codes), 1)
-    return 3.0 * float(np.mean(codes >= 0)) + len(values.blob) / max(len(values.offsets) - 1, 1) * shared
+    return (3.0 * np.count_nonzero(codes >= 0) + len(values.blob)) / max(len(codes), 1)
 
 
 def _factorized(column: pd.Series[Any], kind: Kind) -> tuple[NDArray[np.int32], Encoded]:

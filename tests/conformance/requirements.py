@@ -1,7 +1,8 @@
 """The requirements of each conformance class, and the schemas that the standard gives for answers in JSON.
 
 OGC 17-069r4 (OGC API – Features – Part 1: Core, corrigendum), clauses 7, 8.2, 8.3 and 9; OGC 18-058r1 (Part 2:
-Coordinate Reference Systems by Reference, corrigendum), clause 6.
+Coordinate Reference Systems by Reference, corrigendum), clause 6; OGC 20-057 (OGC API – Tiles – Part 1: Core);
+OGC 17-083r4 (Two Dimensional Tile Matrix Set and Tile Set Metadata).
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,6 +13,7 @@ FEATURES_3 = "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf"
 FEATURES_5 = "http://www.opengis.net/spec/ogcapi-features-5/1.0/conf"
 FEATURES_8 = "http://www.opengis.net/spec/ogcapi-features-8/1.0/conf"
 FEATURES_2 = "http://www.opengis.net/spec/ogcapi-features-2/1.0/conf"
+TILES_1 = "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf"
 
 REQUIREMENTS: Mapping[str, Sequence[str]] = {
     f"{FEATURES_1}/core": (
@@ -54,6 +56,12 @@ REQUIREMENTS: Mapping[str, Sequence[str]] = {
         *("bbox-crs-exception", "fc-crs-definition", "fc-crs-valid-value", "fc-crs-default-value", "fc-crs-action"),
         *("crs-exception", "ogc-crs-header", "ogc-crs-header-value", "geojson"),
     ),
+    f"{TILES_1}/core": ("conformance-success", "tc-op", "tc-success", "tc-error"),
+    f"{TILES_1}/tileset": ("description",),
+    f"{TILES_1}/tilesets-list": ("tileset-path", "tileset-links"),
+    f"{TILES_1}/geodata-tilesets": ("operation", "desc-links"),
+    f"{TILES_1}/mvt": ("content",),
+    f"{TILES_1}/oas30": ("completeness", "operation-id"),
 }
 
 _LINK = {
@@ -152,4 +160,37 @@ FEATURE_COLLECTION: dict[str, Any] = {
         "numberMatched": {"type": "integer", "minimum": 0},
         "numberReturned": {"type": "integer", "minimum": 0},
     },
+}
+
+_CORNER = {"type": "array", "minItems": 2, "maxItems": 2, "items": {"type": "number"}}
+_TEMPLATED = {**_LINK, "properties": {**_LINK["properties"], "templated": {"type": "boolean"}}}
+
+TILESET: dict[str, Any] = {
+    "type": "object",
+    "required": ["dataType", "crs", "links", "tileMatrixSetURI"],
+    "properties": {
+        **{name: {"type": "string"} for name in ("title", "description", "attribution", "crs", "tileMatrixSetURI")},
+        "dataType": {"enum": ["map", "vector", "coverage"]},
+        "mediaTypes": {"type": "array", "items": {"type": "string"}},
+        "links": {"type": "array", "items": _TEMPLATED},
+        "boundingBox": {
+            "type": "object",
+            "required": ["lowerLeft", "upperRight"],
+            "properties": {"lowerLeft": _CORNER, "upperRight": _CORNER, "crs": {"type": "string"}},
+        },
+        "layers": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["id", "dataType"],
+                "properties": {"id": {"type": "string"}, "propertiesSchema": {"type": "object"}, "links": _LINKS},
+            },
+        },
+    },
+}
+
+TILESETS: dict[str, Any] = {
+    "type": "object",
+    "required": ["tilesets"],
+    "properties": {"links": _LINKS, "tilesets": {"type": "array", "minItems": 1, "items": TILESET}},
 }
