@@ -147,6 +147,7 @@ def _conditions(schema: Schema, params: Mapping[str, str], lang: Lang) -> Iterab
         row = schema.queryables.get(name)
         label = t(f"ask_{name}") if name in _LABELLED else row.title[lang] if row else name
         shown = row.choices[value][lang] if row and value in row.choices else value
+        shown = t(value) if (name, value) == ("certainty", "certain") else shown
         gone = {name, "cursor", "within", "certainty"} if name == "near" else {name, "cursor"}
         gone |= {"certainty"} if name == "within" else set()
         yield Condition(label, shown, urlencode({key: said for key, said in params.items() if key not in gone}))

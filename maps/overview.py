@@ -50,8 +50,15 @@ class Overview:
     question: str = ""
 
 
-def draw(overview: Overview, *, lang: Lang, basemaps: Sequence[Basemap] = (NONE,), assets: Delivery = "served") -> str:
-    """Return the page.
+def draw(
+    overview: Overview,
+    *,
+    lang: Lang,
+    basemaps: Sequence[Basemap] = (NONE,),
+    assets: Delivery = "served",
+    root: str = "",
+) -> str:
+    """Return the page; `root` is the path under which the service that serves it is reached.
 
     The first base map is shown at first; a page with everything inside begins without one, so that it asks the
     network for nothing until its reader does.
@@ -68,9 +75,9 @@ def draw(overview: Overview, *, lang: Lang, basemaps: Sequence[Basemap] = (NONE,
         "statuses": {status: title[lang] for status, title in STATUSES.items()},
         "style": style.as_json(),
         "basemaps": [basemap.as_json(lang) for basemap in choice],
-        "plotPage": "/plots/" if assets == "served" else "",
+        "plotPage": f"{root}/plots/" if assets == "served" else "",
     }
-    return page.render(data, title=_title(overview, texts), lang=lang, delivery=assets)
+    return page.render(data, title=_title(overview, texts), lang=lang, delivery=assets, root=root)
 
 
 def _drawn(overview: Overview, lang: Lang) -> dict[str, Any]:

@@ -96,10 +96,10 @@ class Behaviour(MacroElement):
         self.data_id = DATA_ID
 
 
-def render(data: Mapping[str, Any], *, title: str, lang: Lang, delivery: Delivery) -> str:
+def render(data: Mapping[str, Any], *, title: str, lang: Lang, delivery: Delivery, root: str = "") -> str:
     """Return the whole page that shows `data`; the same data gives the same bytes."""
     page = Page(title, lang)
-    for position, element in enumerate(_asset_elements(delivery)):
+    for position, element in enumerate(_asset_elements(delivery, root)):
         page.header.add_child(Verbatim(element), name=f"asset_{position}")
     drawn = OverviewMap()
     drawn.add_to(page)
@@ -116,9 +116,9 @@ def json_script(data: Mapping[str, Any]) -> str:
     return f'<script type="application/json" id="{DATA_ID}">{text}</script>'
 
 
-def _asset_elements(delivery: Delivery) -> list[str]:
+def _asset_elements(delivery: Delivery, root: str) -> list[str]:
     if delivery == "inline":
         styles = [f"<style>{assets.style_text(name)}</style>" for name in assets.OVERVIEW_STYLES]
         return styles + [f"<script>{assets.script_text(name)}</script>" for name in assets.OVERVIEW_SCRIPTS]
-    styles = [f'<link rel="stylesheet" href="{escape(assets.url(name))}">' for name in assets.OVERVIEW_STYLES]
-    return styles + [f'<script src="{escape(assets.url(name))}"></script>' for name in assets.OVERVIEW_SCRIPTS]
+    styles = [f'<link rel="stylesheet" href="{escape(root + assets.url(name))}">' for name in assets.OVERVIEW_STYLES]
+    return styles + [f'<script src="{escape(root + assets.url(name))}"></script>' for name in assets.OVERVIEW_SCRIPTS]

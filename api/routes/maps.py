@@ -9,6 +9,7 @@ from starlette.responses import HTMLResponse, Response
 
 from api.answers import CACHE, VARY, ask, unchanged
 from api.deps import READ, Serving
+from api.links import root
 from api.negotiation import chosen_format
 from api.parameters import known_parameters, read_query
 from maps.answer import overview_of
@@ -32,7 +33,8 @@ async def map_page(request: Request, service: Serving) -> Response:
         return unchanged(tag)
     overview = await overview_of(service.catalogue, query, asked.lang)
     basemaps = offered(service.settings.maps.tianditu_key, default=service.settings.maps.basemap)
-    text = await asyncio.to_thread(draw, overview, lang=asked.lang, basemaps=basemaps)
+    prefix = root(request.scope, service.settings.http.base_url)
+    text = await asyncio.to_thread(draw, overview, lang=asked.lang, basemaps=basemaps, root=prefix)
     return HTMLResponse(
         text, headers={"ETag": tag, "Cache-Control": CACHE, "Vary": VARY, "Content-Language": asked.lang}
     )

@@ -2,7 +2,7 @@
 "use strict";
 
 (function () {
-  const FIT_ZOOM_MAX = 14;
+  const FIT_ZOOM_MAX = 12; // near enough to tell plots apart, far enough to see the metro and towns around
   const DOT_BELOW_PX = 14;
   const CANVAS_ABOVE = 800;
   const COLOUR = /^#[0-9a-f]{6}$/i;

@@ -55,6 +55,7 @@ def test_each_condition_can_be_taken_away() -> None:
     assert parse_qs(conditions["类别"].without).keys() == params.keys() - {"kind"}
     assert parse_qs(conditions["靠近"].without).keys() == {"kind", "sortby", "lang"}
     assert parse_qs(conditions["范围"].without).keys() == {"near", "kind", "sortby", "lang"}
+    assert conditions["确定程度"].value == "确定"
     assert "sortby" not in conditions
 
 

@@ -74,3 +74,11 @@ def test_no_more_plots_are_drawn_than_set() -> None:
 def test_the_map_of_an_empty_answer_is_a_map(client: Client) -> None:
     assert "leaflet" in client.page("/map?status=withdrawn").lower()
     assert json.dumps(client.ids("plots", status="withdrawn")) == "[]"
+
+
+def test_a_map_behind_a_prefix_leads_to_what_lies_behind_it() -> None:
+    with client_of(http={"base_url": "https://example.org/land"}) as client:
+        page = client.page("/map")
+    loaded = re.findall(r'<(?:script|link)[^>]+(?:src|href)="([^"]+)"', page)
+    assert all(address.startswith(("/land/static/", "data:")) for address in loaded)
+    assert '"plotPage":"/land/plots/"' in page
