@@ -88,7 +88,7 @@ def schema_document(schema: Schema, href: str, lang: Lang) -> dict[str, Any]:
         "title": schema.collection,
         "properties": {
             **{row.name: row.json_schema(lang) for row in schema.queryables.values()},
-            "geometry": {"$ref": "https://geojson.org/schema/Geometry.json"},
+            "geometry": {"title": Words(lang)("geometry"), "format": "geometry-any"},  # OGC 19-079r2, 6.2
         },
         "additionalProperties": False,
     }
