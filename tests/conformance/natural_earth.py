@@ -1,7 +1,7 @@
 """The test data of the CQL2 standard (OGC 21-065r2, annex A), as far as it can be had without the standard's own file.
 
 * `countries`: Natural Earth 1:110m as pyogrio brings it, 177 countries; its names are in ``NAME``.
-* `places`: 243 made-up places that agree with every figure that the annex gives for those of Natural Earth: how many
+* `cities`: 243 made-up places that agree with every figure that the annex gives for those of Natural Earth: how many
   come before København, have more people, or both; how many lie where; and the three that have dates.
 """
 
