@@ -28,6 +28,7 @@ WORDS: Mapping[str, Title] = {
         "符合 OGC API – Features 的接口；QGIS、GDAL 等软件可直接读取。",
         "An OGC API – Features service: QGIS, GDAL and other clients read it as it is.",
     ),
+    "geometry": Title("几何", "Geometry"),
     "functions": Title("函数", "Functions"),
     "functions_lead": Title(
         "filter 参数中除 CQL2 标准函数以外可用的函数。", "What a filter may use beside the functions of CQL2 itself."

@@ -134,9 +134,8 @@ def _size_of_text(text: str) -> Size:
             shape_depth = 0 if shape_depth == depth else shape_depth
             depth -= 1
             if depth < 0:
-                raise BadValue(
-                    text, f"CQL2 text: a bracket is closed at “{text[token.start() :][:40]}” that is not open"
-                )
+                rest = text[token.start() :][:40]
+                raise BadValue(text, f"CQL2 text: no bracket is open that “{rest}” could close")
         elif shape_depth:
             vertices += kind == "comma"
         else:

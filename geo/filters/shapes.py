@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import shapely
-from shapely.errors import GEOSException
+from shapely.errors import GEOSException, ShapelyError
 
 from geo.errors import BadValue
 from geo.filters.expressions import Constant, Expression, Frame, PropertyValue, Type, Where
@@ -155,7 +155,7 @@ def geometry_of(literal: Mapping[str, Any]) -> shapely.Geometry | None:
             members = [geometry_of(member) for member in literal["geometries"]]
             return shapely.GeometryCollection([member for member in members if member is not None])
         return shapely.force_2d(shapely.geometry.shape(literal))
-    except (ValueError, TypeError, KeyError, IndexError, GEOSException) as error:
+    except (ValueError, TypeError, KeyError, IndexError, ShapelyError) as error:
         raise BadValue(dict(literal), f"a geometry: {error}") from None
 
 

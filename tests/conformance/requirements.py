@@ -1,7 +1,8 @@
 """The requirements of each conformance class, and the schemas that the standard gives for answers in JSON.
 
 OGC 17-069r4 (OGC API – Features – Part 1: Core, corrigendum), clauses 7, 8.2, 8.3 and 9; OGC 18-058r1 (Part 2:
-Coordinate Reference Systems by Reference, corrigendum), clause 6; OGC 20-057 (OGC API – Tiles – Part 1: Core);
+Coordinate Reference Systems by Reference, corrigendum), clause 6; OGC 19-079r2 (Part 3: Filtering), clauses 6 to 8;
+OGC 21-065r2 (CQL2), clauses 6 to 8; OGC 20-057 (OGC API – Tiles – Part 1: Core);
 OGC 17-083r4 (Two Dimensional Tile Matrix Set and Tile Set Metadata).
 """
 
@@ -14,6 +15,15 @@ FEATURES_5 = "http://www.opengis.net/spec/ogcapi-features-5/1.0/conf"
 FEATURES_8 = "http://www.opengis.net/spec/ogcapi-features-8/1.0/conf"
 FEATURES_2 = "http://www.opengis.net/spec/ogcapi-features-2/1.0/conf"
 TILES_1 = "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf"
+
+CQL2 = "http://www.opengis.net/spec/cql2/1.0/conf"
+
+#: What an encoding of CQL2 must be able to say.
+_LANGUAGE = (
+    *("basic-cql2", "advanced-comparison-operators", "case-insensitive-comparison", "accent-insensitive-comparison"),
+    *("basic-spatial-functions", "basic-spatial-functions-plus", "spatial-functions", "temporal-functions", "arrays"),
+    *("property-property", "functions", "arithmetic"),
+)
 
 REQUIREMENTS: Mapping[str, Sequence[str]] = {
     f"{FEATURES_1}/core": (
@@ -62,6 +72,27 @@ REQUIREMENTS: Mapping[str, Sequence[str]] = {
     f"{TILES_1}/geodata-tilesets": ("operation", "desc-links"),
     f"{TILES_1}/mvt": ("content",),
     f"{TILES_1}/oas30": ("completeness", "operation-id"),
+    f"{FEATURES_3}/filter": (
+        *("filter-param", "filter-lang-param", "filter-crs-param", "filter-crs-wgs84", "mixing-expressions"),
+        *("response", "get-functions-operation", "get-functions-response-json"),
+    ),
+    f"{FEATURES_3}/features-filter": (
+        *("filter-param", "filter-lang-param", "filter-crs-param", "get-queryables-op", "queryables-link", "response"),
+    ),
+    f"{CQL2}/cql2-text": (*_LANGUAGE, "escaping"),
+    f"{CQL2}/cql2-json": _LANGUAGE,
+    f"{CQL2}/basic-cql2": ("cql2-filter", "property", "binary-comparison-predicate", "null-predicate"),
+    f"{CQL2}/advanced-comparison-operators": ("like-predicate", "between-predicate", "in-predicate"),
+    f"{CQL2}/case-insensitive-comparison": ("casei-function",),
+    f"{CQL2}/accent-insensitive-comparison": ("accenti-function",),
+    f"{CQL2}/basic-spatial-functions": ("spatial-predicate", "spatial-functions"),
+    f"{CQL2}/basic-spatial-functions-plus": ("spatial-data-types",),
+    f"{CQL2}/spatial-functions": ("spatial-functions",),
+    f"{CQL2}/temporal-functions": ("temporal-functions", "temporal-predicates"),
+    f"{CQL2}/array-functions": ("array-predicates",),
+    f"{CQL2}/property-property": ("withdraw-permissions",),
+    f"{CQL2}/functions": ("functions", "get-functions-operation", "get-functions-response-json"),
+    f"{CQL2}/arithmetic": ("arithmetic",),
 }
 
 _LINK = {
