@@ -73,6 +73,7 @@ BBOX_CRS = Parameter(
     "The URI of the coordinate system in which bbox is written, its corners in that system's order of axes; each "
     "collection lists those that are offered.",
     {"type": "string", "format": "uri"},
+    "http://www.opengis.net/def/crs/OGC/1.3/CRS84",
 )
 CRS = Parameter(
     "crs",
@@ -85,7 +86,7 @@ PROPERTIES = Parameter(
     "properties",
     "The properties that are shown, separated by commas; all without it. What is said of nearness is always shown.",
     {"type": "array", "items": {"type": "string"}},
-    ["name", "area_mu"],
+    ["id"],  # the one that every collection has
 )
 SKIP_GEOMETRY = Parameter("skipGeometry", "Whether geometries are left out.", {"type": "boolean", "default": False})
 LIMIT = Parameter("limit", "Most items in the page.", {"type": "integer", "minimum": 1})

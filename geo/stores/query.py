@@ -90,7 +90,7 @@ class Query(NamedTuple):
     cursor
         Where the page starts: what the page before gave, for the same question.
     form
-        What is shown of each item; None for everything, as it was encoded.
+        What is shown of each item; None for everything, as it was encoded. It is of no effect on a frame.
     counted
         Whether the answer has to say how many items it has.
     """
