@@ -287,3 +287,12 @@ def test_a_column_named_like_an_answer_about_nearness_gets_another_name(tmp_path
         "its property distance_m is served as distance_m_in_file",
         "its property match is served as match_in_file",
     )
+
+
+def test_positions_that_rounding_put_beyond_the_antimeridian_are_brought_back(tmp_path):
+    beyond = shapely.from_wkt("POLYGON ((179 1, 180.00000000000006 1, 180 2, 179 1))")
+    path = tmp_path / "fiji.gpkg"
+    gpd.GeoDataFrame({"name": ["Fiji"]}, geometry=[beyond], crs=4326).to_file(path)
+    layer = read_layer("fiji", path)
+    assert layer.frame.total_bounds.tolist() == [179, 1, 180, 2]
+    assert layer.frame.crs == "EPSG:4326"
