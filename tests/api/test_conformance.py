@@ -21,4 +21,4 @@ def test_a_class_that_is_claimed_has_tests_of_its_requirements(uri: str) -> None
 def test_the_classes_are_those_of_the_standard_each_once() -> None:
     assert len(set(CLASSES)) == len(CLASSES)
     for uri in CLASSES:
-        assert re.fullmatch(r"http://www\.opengis\.net/spec/ogcapi-[a-z]+-\d/\d\.\d/conf/[a-z0-9-]+", uri)
+        assert re.fullmatch(r"http://www\.opengis\.net/spec/(?:ogcapi-[a-z]+-\d|cql2)/\d\.\d/conf/[a-z0-9-]+", uri)

@@ -251,3 +251,27 @@ def test_a_command_written_wrongly_is_explained(dikuai: Dikuai, arguments: list[
 def test_pyogrio_reads_what_near_answers(dikuai: Dikuai) -> None:
     ran = dikuai("near", "metro", "-f", "geojson")
     assert pyogrio.read_info(ran.out.encode())["features"] == COUNTS["plots"]
+
+
+# Filters
+
+
+def test_commands_take_a_condition(dikuai: Dikuai, tmp_path: Path, client: Client) -> None:
+    filter = "floor_area_ratio >= 2 OR S_DWITHIN(geometry, 'metro', 1500)"
+    wanted = set(client.ids("plots", filter=filter))
+    assert 0 < len(wanted) < COUNTS["plots"]
+    near = json.loads(dikuai("near", "metro", "--filter", filter, "--format", "geojson").out)
+    assert {feature["id"] for feature in near["features"]} == wanted
+    out = tmp_path / "plots.geojson"
+    assert dikuai("export", "--filter", filter, "-o", str(out)).code == 0
+    assert {feature["id"] for feature in json.loads(out.read_text())["features"]} == wanted
+    assert dikuai("map", "--filter", filter, "-o", str(tmp_path / "map.html")).code == 0
+    drawn = (tmp_path / "map.html").read_text()
+    assert all((id in drawn) == (id in wanted) for id in client.ids("plots"))
+
+
+def test_a_condition_that_cannot_be_read_is_said_in_one_line(dikuai: Dikuai) -> None:
+    ran = dikuai("near", "metro", "--filter", "floors >")
+    assert ran.code == 2
+    assert "filter: “floors >” is not CQL2 text" in ran.err
+    assert ran.err.count("\n") == 1

@@ -420,3 +420,12 @@ def test_ids_that_are_not_all_different_are_said_to_be_replaced(tmp_path):
     assert read_layer("layer", path).remarks == (said, "its property id is served as id_in_file")
     path = write(tmp_path / "b.parquet", {"id": pa.array(["a", "", "b"])})
     assert list(read_layer("layer", path).frame.index) == ["0", "1", "2"]
+
+
+def test_positions_that_rounding_put_beyond_the_antimeridian_are_brought_back(tmp_path):
+    beyond = shapely.from_wkt("POLYGON ((179 1, 180.00000000000006 1, 180 2, 179 1))")
+    path = tmp_path / "fiji.gpkg"
+    gpd.GeoDataFrame({"name": ["Fiji"]}, geometry=[beyond], crs=4326).to_file(path)
+    layer = read_layer("fiji", path)
+    assert layer.frame.total_bounds.tolist() == [179, 1, 180, 2]
+    assert layer.frame.crs == "EPSG:4326"
