@@ -156,7 +156,7 @@ def _read(path: Path, source: Source, layer: str | None, remarks: Remarks) -> Ta
     shapes = shapely.from_wkb(wkb, on_invalid="ignore")
     lost = sum(shape is None and text is not None for shape, text in zip(shapes, wkb, strict=True))
     if lost:
-        remarks.append(f"{lost} geometries are broken or of a kind that is not known: served without")
+        remarks.append(f"geometries broken or of a kind that is not known, left out: {lost}")
     return table, gpd.GeoSeries(shapes, index=table.index, crs=meta["crs"])
 
 

@@ -73,3 +73,12 @@ def test_the_time_of_a_layer_is_its_first_date(served: Client, case: Case) -> No
         start, _ = extent["temporal"]["interval"][0]
         assert start[:10] == "2026-01-31"
     assert extent["spatial"]["bbox"][0] == pytest.approx(list(shapely.total_bounds(case.shapes)), abs=1e-6)
+
+
+def test_the_pages_give_each_feature_once_and_wound_as_geojson_has_it(served: Client, case: Case) -> None:
+    features = [one for page in served.pages(name_of(case), limit=1) for one in page["features"]]
+    assert [one["id"] for one in features] == served.ids(name_of(case))
+    for one in features:
+        shape = shapely.from_geojson(json.dumps(one["geometry"]))
+        outer = [part.exterior for part in shapely.get_parts(shape) if part.geom_type == "Polygon"]
+        assert all(ring.is_ccw for ring in outer)

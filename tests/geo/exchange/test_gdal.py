@@ -355,7 +355,7 @@ def test_a_broken_geometry_does_not_stop_the_others(tmp_path):
     (tmp_path / "a.csv").write_text(f'n,WKT\n1,"{ring}"\n2,POINT (121 31)\n3,\n')
     layer = read_layer("layer", tmp_path / "a.csv")
     assert list(layer.frame.geometry.notna()) == [False, True, False]
-    assert "1 geometries are broken or of a kind that is not known: served without" in layer.remarks
+    assert "geometries broken or of a kind that is not known, left out: 1" in layer.remarks
 
 
 CUT = {"GPKG": "a.gpkg", "FlatGeobuf": "a.fgb", "ESRI Shapefile": "a.shp", "GeoJSON": "a.geojson", "GML": "a.gml",
