@@ -11,6 +11,7 @@ import logging
 import os
 import secrets
 import shutil
+import stat
 import subprocess
 import tempfile
 import time
@@ -110,9 +111,13 @@ class _Programs:
         return said
 
     def give(self, folder: Path) -> Path:
-        """Give a folder to the user."""
+        """Give a folder to the user, who must be able to come to it."""
         if self.user:
             shutil.chown(folder, self.user, self.user)
+            for parent in folder.parents:
+                if not parent.stat().st_mode & stat.S_IXOTH:
+                    who = f"the user {self.user}, as whom PostgreSQL runs when root starts it"
+                    raise BenchError(f"{parent} is closed to {who}: name another folder with --cache")
         return folder
 
 

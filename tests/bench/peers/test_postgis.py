@@ -1,7 +1,9 @@
 """A PostGIS database of the benchmark's own."""
 
+import os
 import subprocess
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import geopandas as gpd
@@ -87,6 +89,14 @@ def test_plots_that_are_not_loaded_are_said(plots: gpd.GeoDataFrame, entered: Pa
     with pytest.raises(BenchError, match="duplicate key"), postgis(entered / "never", twice):
         pass
     assert not list((entered / "never").glob("postgis-*[!t]"))
+
+
+def test_a_folder_that_is_closed_to_the_user_of_postgresql_is_said(file: Path, tmp_path: Path) -> None:
+    tmp_path.chmod(0o700)
+    by_root = os.geteuid() == 0
+    refused = pytest.raises(BenchError, match=r"closed to the user postgres.*--cache") if by_root else nullcontext()
+    with refused, postgis(tmp_path / "kept", file) as database:
+        assert database.url
 
 
 def test_a_missing_postgis_is_said(monkeypatch: pytest.MonkeyPatch, file: Path, tmp_path: Path) -> None:
