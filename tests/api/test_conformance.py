@@ -13,8 +13,9 @@ FOLDER = Path(__file__).parents[1] / "conformance"
 @pytest.mark.parametrize("uri", CLASSES)
 def test_a_class_that_is_claimed_has_tests_of_its_requirements(uri: str) -> None:
     name = uri.rpartition("/")[2]
+    function = name.replace("-", "_")
     text = "".join(file.read_text(encoding="utf-8") for file in FOLDER.glob("test_*.py"))
-    proofs = re.findall(rf'def test_req_{name.replace("-", "_")}_\w+\([^)]*\) -> None:\n\s+"""/req/{name}/[\w-]+', text)
+    proofs = re.findall(rf'def test_req_{function}_\w+\([^)]*\) -> None:\n\s+"""/req/{name}/[\w-]+', text)
     assert proofs, f"{uri} is claimed, but no test in tests/conformance/ names one of its requirements"
 
 

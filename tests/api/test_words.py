@@ -7,6 +7,7 @@ from string import Formatter
 import pytest
 
 from api.words import WORDS, Words
+from geo.properties import Kind
 
 TEMPLATES = sorted((Path(__file__).parents[2] / "api" / "templates").glob("*.html"))
 PLACES = Formatter()
@@ -24,6 +25,11 @@ def test_both_languages_say_it_with_the_same_places_to_fill(key: str) -> None:
 def test_every_word_of_a_page_is_there(template: Path) -> None:
     asked = set(re.findall(r"\bt\('(\w+)'", template.read_text(encoding="utf-8")))
     assert asked <= set(WORDS)
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_every_kind_of_property_has_a_name(kind: Kind) -> None:
+    assert WORDS[f"kind_{kind.value}"].zh
 
 
 def test_places_are_filled_by_name() -> None:

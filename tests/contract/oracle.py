@@ -1,5 +1,6 @@
 """What a collection must answer, worked out the slow way with pandas, Shapely and GeographicLib; nothing of ours."""
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 from functools import cache
@@ -13,6 +14,7 @@ import shapely
 from geo.properties import Kind, Property, Schema, Title
 from geo.proximity import Near
 from geo.stores.query import Query
+from geo.writing import is_chinese, runs, syllables
 from tests.geodesy import distance_m
 
 TITLE = Title("项", "Thing")
@@ -51,6 +53,8 @@ def meets(frame: gpd.GeoDataFrame, query: Query) -> pd.Series:
         kept &= frame.intersects(query.area)
     if query.outline is not None:
         kept &= frame.intersects(query.outline) | frame.geometry.isna() | frame.geometry.is_empty
+    if query.words:
+        kept &= np.array([has_words(row, query.words) for _, row in frame.iterrows()], dtype=bool)
     for name, value in query.equals:
         column = frame.index if name == "id" else frame[name]
         kept &= np.array([equal(known, value, KINDS.get(name)) for known in column], dtype=bool)
@@ -59,6 +63,27 @@ def meets(frame: gpd.GeoDataFrame, query: Query) -> pd.Series:
         timely = [missing(known) or equal(known, query.interval, Kind.DATETIME) for known in frame["at"]]
         kept &= np.array(timely, dtype=bool)
     return kept
+
+
+def found_in(word: str, text: str) -> bool:
+    """Whether a folded word begins somewhere in a text, in any way to read it."""
+    for run in runs(text):
+        if is_chinese(run):
+            spelt = syllables(run)
+            rests = [spelt[at:] for at in range(len(spelt))]
+            read = ["".join(rest) for rest in rests] + ["".join(one[0] for one in rest) for rest in rests]
+            pinyin = len(word) > 1 and word.isalpha() and any(one.startswith(word) for one in read)
+            if word in run or pinyin:
+                return True
+        elif any(run[at:].startswith(word) for at in [0, *(joint.end() for joint in re.finditer("[-./]+", run))]):
+            return True
+    return False
+
+
+def has_words(row: Any, groups: Iterable[Iterable[str]]) -> bool:
+    """Whether all words of one of the groups are in a row's name or tags."""
+    texts = [row["name"] or "", *(row["tags"] or [])]
+    return any(all(any(found_in(word, text) for text in texts) for word in words) for words in groups)
 
 
 def flat(window: shapely.Geometry) -> shapely.Geometry:

@@ -38,6 +38,15 @@ def test_an_answer_without_nearness_is_that_of_the_slow_way(hold, data):
 
 
 @given(st.data())
+def test_an_answer_that_is_not_counted_is_the_same_without_the_count(hold, data):
+    frame = data.draw(frames())
+    held, query = hold(frame, THINGS), data.draw(queries(frame))
+    (counted, page), (uncounted, other) = ask(held, query), ask(held, query._replace(counted=False))
+    assert (uncounted, other.cursor) == (counted, page.cursor)
+    assert (page.matched is None, other.matched) == (False, None)
+
+
+@given(st.data())
 def test_an_answer_about_nearness_is_that_of_the_slow_way(hold, data):
     frame, near = data.draw(frames()), data.draw(nears())
     query = data.draw(queries(frame))._replace(near=near, limit=EVERYTHING)

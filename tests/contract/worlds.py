@@ -97,6 +97,16 @@ SORTS = st.lists(
 ).map(tuple)
 
 
+#: Words in Chinese, English and pinyin that names and tags have, or nearly.
+WORDS = st.lists(
+    st.lists(
+        st.sampled_from(["外冈", "镇", "anting", "wg", "工业", "gongye", "qc", "x", "a", "b"]), min_size=1, max_size=2
+    ),
+    min_size=1,
+    max_size=2,
+).map(lambda groups: tuple(map(tuple, groups)))
+
+
 @st.composite
 def queries(draw: st.DrawFn, frame: gpd.GeoDataFrame) -> Query:
     """Any query without nearness."""
@@ -108,6 +118,7 @@ def queries(draw: st.DrawFn, frame: gpd.GeoDataFrame) -> Query:
         equals=tuple(draw(st.lists(equalities(frame), max_size=2))),
         sort=draw(SORTS),
         limit=draw(st.integers(1, 15)),
+        words=draw(st.just(()) | WORDS),
     )
 
 

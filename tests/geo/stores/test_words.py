@@ -1,7 +1,5 @@
 """Finding rows by words, against a slow way that looks at every text."""
 
-import re
-
 import numpy as np
 import pytest
 from hypothesis import given
@@ -11,32 +9,17 @@ from geo.errors import BadValue
 from geo.plots import PLOT
 from geo.stores.typed import Lists, Words
 from geo.stores.words import WORDS_MAX, WordIndex, parse_words, searched
-from geo.writing import is_chinese, runs, syllables
+from tests.contract.oracle import found_in
 
 NAMES = ["外冈镇", "安亭镇 Anting", "外冈29-08地块", None, "North Jiading", "JDS3-0101/29-08", "semiconductor park", ""]
 TAGS = [["汽车", "工业"], [], ["Auto parts"], None, ["工业"], ["外"], ["aa/b"], []]
-
-
-def slowly(word: str, text: str) -> bool:
-    """Whether a word begins somewhere in a text, in any way to read it."""
-    for run in runs(text):
-        if not is_chinese(run):
-            if any(run[at:].startswith(word) for at in [0, *(m.end() for m in re.finditer("[-./]+", run))]):
-                return True
-            continue
-        spelt = syllables(run)
-        letters = ["".join(spelt[at:]) for at in range(len(spelt))]
-        letters += ["".join(one[0] for one in spelt[at:]) for at in range(len(spelt))]
-        if word in run or (len(word) > 1 and word.isalpha() and any(one.startswith(word) for one in letters)):
-            return True
-    return False
 
 
 def expected(groups: tuple[tuple[str, ...], ...], names: list[str | None], tags: list[list[str] | None]) -> list[int]:
     rows = []
     for row, (name, some) in enumerate(zip(names, tags, strict=True)):
         texts = [name or "", *(some or [])]
-        if any(all(any(slowly(word, text) for text in texts) for word in words) for words in groups):
+        if any(all(any(found_in(word, text) for text in texts) for word in words) for words in groups):
             rows.append(row)
     return rows
 
