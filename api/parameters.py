@@ -10,8 +10,9 @@ from urllib.parse import unquote_plus
 
 from api.deps import Service
 from api.presentation import FORMS, read_form, read_window
+from geo.crs import CRS84, Crs
 from geo.errors import BadValue, UnknownParameter
-from geo.filters import CRS84, LANGUAGES, SYSTEMS, Filter, Reader
+from geo.filters import LANGUAGES, Filter, Reader
 from geo.names import NEAR_FORM
 from geo.properties import Schema
 from geo.proximity import WITHIN_FORM, Near
@@ -213,9 +214,10 @@ def read_query(params: Mapping[str, str], schema: Schema, service: Service) -> Q
 
 def _filter(params: Mapping[str, str], schema: Schema, service: Service) -> Filter | None:
     language, crs = params.get("filter-lang", LANGUAGES[0]), params.get("filter-crs", CRS84)
-    for name, value, known in (("filter-lang", language, LANGUAGES), ("filter-crs", crs, SYSTEMS)):
-        if value not in known:
-            raise BadValue(value, "one of " + ", ".join(known), name)
+    if language not in LANGUAGES:
+        raise BadValue(language, "one of " + ", ".join(LANGUAGES), "filter-lang")
+    if "filter-crs" in params:
+        _at("filter-crs", Crs.parse, crs)
     text = params.get("filter", "").strip()  # left empty in a form: whatever
     if not text:
         return None

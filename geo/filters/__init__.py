@@ -3,14 +3,11 @@
 from geo.filters.expressions import Filter, Frame
 from geo.filters.operators import FUNCTIONS, described_function
 from geo.filters.parse import LANGUAGES, Limits
-from geo.filters.reading import CRS84, Reader, read_filter
-from geo.filters.shapes import SYSTEMS
+from geo.filters.reading import Reader, read_filter
 
 __all__ = [
-    "CRS84",
     "FUNCTIONS",
     "LANGUAGES",
-    "SYSTEMS",
     "Filter",
     "Frame",
     "Limits",

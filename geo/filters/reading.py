@@ -9,6 +9,7 @@ from typing import Any, cast
 import numpy as np
 import orjson
 
+from geo.crs import CRS84, Crs
 from geo.errors import BadValue, UnknownProperty
 from geo.filters.expressions import (
     GEOMETRY,
@@ -26,14 +27,12 @@ from geo.filters.expressions import (
 from geo.filters.nearness import Aim, targets_at
 from geo.filters.operators import FUNCTIONS, OPERATORS, TAKEN, Kind, Operator
 from geo.filters.parse import Limits, parse
-from geo.filters.shapes import Place, place_of, shape_of
+from geo.filters.shapes import shape_of
 from geo.filters.temporal import OPEN, date_of, interval_of, moment_of, timestamp_of
 from geo.filters.vectors import Coded, Moments, Numbers, Shapes, Truth
 from geo.properties import Kind as PropertyKind
 from geo.properties import Schema
 from geo.proximity import Targets
-
-CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 
 _TYPES: Mapping[PropertyKind, Type] = {
     PropertyKind.TEXT: Type.TEXT,
@@ -87,12 +86,12 @@ class Reader:
     def read(self, text: str, language: str = "cql2-text", crs: str = CRS84) -> Filter:
         """Read a filter; see `read_filter`."""
         try:
-            place = place_of(crs)
+            system = Crs.parse(crs)
         except BadValue as error:
             raise error.at("filter-crs") from None
         try:
             tree = parse(text, language, self.limits)
-            condition = _Reading(self, place).expression(tree)
+            condition = _Reading(self, system).expression(tree)
             _expect(condition, Kind.CONDITION, tree, "the filter")
         except BadValue as error:
             raise error.at("filter") from None
@@ -134,7 +133,7 @@ class _Reading:
     """The reading of one filter."""
 
     reader: Reader
-    place: Place
+    crs: Crs
 
     def expression(self, tree: Any) -> Expression:
         """Read a part of a tree."""
@@ -204,7 +203,7 @@ class _Reading:
         raise BadValue(_said(said), Kind.TARGET)
 
     def _geometry(self, tree: Mapping[str, Any]) -> Expression:
-        return Constant(Type.GEOMETRY, shape_of(tree, self.place))
+        return Constant(Type.GEOMETRY, shape_of(tree, self.crs))
 
     def _date(self, tree: Mapping[str, Any]) -> Expression:
         return Constant(Type.DATE, date_of(tree["date"]))

@@ -9,22 +9,12 @@ import numpy as np
 import shapely
 from shapely.errors import GEOSException, ShapelyError
 
+from geo.crs import Crs
 from geo.errors import BadValue
 from geo.filters.expressions import Constant, Expression, Frame, PropertyValue, Type, Where
 from geo.filters.vectors import Mask, Shapes, Truth, null_of
 from geo.measure import Geometries
-from geo.values import box_geometry, looks_swapped
-
-#: Turns geometries of a literal's coordinate system into WGS 84 longitude and latitude.
-Place = Callable[[Geometries], Geometries]
-
-#: The coordinate systems of literals, and whether their latitude comes first.
-SYSTEMS: Mapping[str, bool] = {
-    "http://www.opengis.net/def/crs/OGC/1.3/CRS84": False,
-    "http://www.opengis.net/def/crs/OGC/0/CRS84h": False,
-    "http://www.opengis.net/def/crs/EPSG/0/4326": True,
-    "http://www.opengis.net/def/crs/EPSG/0/4490": True,
-}
+from geo.values import Bbox, looks_swapped
 
 RELATIONS: Mapping[str, Callable[[Any, Any], Any]] = {
     "s_intersects": shapely.intersects,
@@ -40,30 +30,22 @@ RELATIONS: Mapping[str, Callable[[Any, Any], Any]] = {
 _CONVERSE = {"s_within": "s_contains", "s_contains": "s_within"}
 
 
-def place_of(crs: str) -> Place:
-    """Return what brings geometries of a coordinate system, given by its URI, to WGS 84 longitude and latitude."""
-    if crs not in SYSTEMS:
-        raise BadValue(crs, "one of " + ", ".join(SYSTEMS))
-    latitude_first = SYSTEMS[crs]
-    return lambda shapes: np.asarray(shapely.transform(shapes, _flipped)) if latitude_first else shapes
-
-
-def shape_of(literal: Mapping[str, Any], place: Place) -> Shapes:
+def shape_of(literal: Mapping[str, Any], crs: Crs) -> Shapes:
     """Read a geometry literal, as GeoJSON has it, or a box.
 
     Parameters
     ----------
     literal
         A GeoJSON geometry, or ``{"bbox": […]}`` with four or six numbers; one that is not valid is made so.
-    place
-        See `place_of`.
+    crs
+        The coordinate system of its positions, and their order of axes.
 
     Raises
     ------
     BadValue
         Too few positions, or positions outside ±180 and ±90 degrees.
     """
-    shape = _box(literal["bbox"], place) if "bbox" in literal else _geometry(literal, place)
+    shape = _box(literal["bbox"], crs) if "bbox" in literal else _geometry(literal, crs)
     if not shape.is_valid:
         shape = shapely.make_valid(shape)
     shapely.prepare(shape)
@@ -119,36 +101,29 @@ def _related(name: str, one: Any, other: Geometries) -> Mask:
         return np.asarray(RELATIONS[name](one, shapely.make_valid(other)))
 
 
-def _is_box(shape: shapely.Geometry) -> bool:
+def _is_box(shape: BaseGeometry) -> bool:
     return shape.geom_type == "Polygon" and bool(shapely.equals(shape, shapely.box(*shape.bounds)))
 
 
-def _box(bounds: Sequence[float], place: Place) -> shapely.Geometry:
+def _box(bounds: Sequence[float], crs: Crs) -> BaseGeometry:
     """Make a box, of two parts where it crosses the antimeridian; heights are passed over."""
-    form = "a box of four numbers west,south,east,north, or of six with heights"
     if not isinstance(bounds, list) or len(bounds) not in {4, 6}:
-        raise BadValue(bounds, form)
-    corners = bounds if len(bounds) == 4 else [*bounds[:2], *bounds[3:5]]
-    ends = place(shapely.points(np.reshape(np.array(corners, dtype=float), (2, 2))))
-    _check(ends, bounds)
-    (west, south), (east, north) = shapely.get_coordinates(ends).tolist()
-    if south > north:
-        raise BadValue(bounds, f"{form}, the south not above the north")
-    if west <= east:
-        return box_geometry(west, south, east, north)
-    return shapely.union(box_geometry(west, south, 180.0, north), box_geometry(-180.0, south, east, north))
+        raise BadValue(bounds, f"a box of four numbers, the lower and the upper corner, each {crs.axes}, or of six")
+    window = crs.window(",".join(map(repr, bounds)))
+    return window.geometry if isinstance(window, Bbox) else window
 
 
-def _geometry(literal: Mapping[str, Any], place: Place) -> shapely.Geometry:
+def _geometry(literal: Mapping[str, Any], crs: Crs) -> BaseGeometry:
     shape = geometry_of(literal)
     if shape is None or shape.is_empty:
         raise BadValue(dict(literal), "a geometry with positions")
-    (placed,) = place(_column(shape))
-    _check(_column(placed), shape.wkt)
+    if crs.is_wgs84:
+        _check(_column(shape), shape.wkt)
+    placed: BaseGeometry = crs.to_wgs84(_column(shape))[0]
     return placed
 
 
-def geometry_of(literal: Mapping[str, Any]) -> shapely.Geometry | None:
+def geometry_of(literal: Mapping[str, Any]) -> BaseGeometry | None:
     """Build a GeoJSON geometry without heights; None where it has no positions."""
     try:
         if literal["type"] == "GeometryCollection":
@@ -169,11 +144,7 @@ def _check(shapes: Geometries, said: object) -> None:
         raise BadValue(said, f"within ±180 and ±90 degrees at {x:g} {y:g}{hint}")
 
 
-def _flipped(positions: Any) -> Any:
-    return positions[:, ::-1]
-
-
-def _column(shape: shapely.Geometry) -> Geometries:
+def _column(shape: BaseGeometry) -> Geometries:
     column = np.empty(1, dtype=object)
     column[0] = shape
     return column

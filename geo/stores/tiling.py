@@ -20,7 +20,7 @@ _QUERIES_KEPT = 16
 
 def conditions(query: Query) -> Query:
     """Return what of a query counts for tiles: which items it finds, not in which order nor how many at a time."""
-    return query._replace(sort=(), limit=1, cursor=None)
+    return query._replace(sort=(), limit=1, cursor=None, form=None, counted=True)
 
 
 class Tiling:

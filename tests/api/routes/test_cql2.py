@@ -44,7 +44,7 @@ WRONG = [
     ("filter", "S_DWITHIN(geometry,'nowhere',5)", "a name that is known here"),
     ("filter", "(" * 50, "50 brackets are not closed"),
     ("filter-lang", "ecql", "one of cql2-text, cql2-json"),
-    ("filter-crs", "EPSG:4490", "one of http"),
+    ("filter-crs", "EPSG:4490", "the URI of a coordinate system that is offered"),
 ]
 
 
