@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import shapely
 from shapely.errors import GEOSException, ShapelyError
+from shapely.geometry.base import BaseGeometry
 
 from geo.crs import Crs
 from geo.errors import BadValue
