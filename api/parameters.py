@@ -73,7 +73,7 @@ BBOX_CRS = Parameter(
     "bbox-crs",
     "The URI of the coordinate system in which bbox is written, its corners in that system's order of axes; each "
     "collection lists those that are offered.",
-    {"type": "string", "format": "uri"},
+    {"type": "string", "format": "uri", "default": CRS84},
     "http://www.opengis.net/def/crs/OGC/1.3/CRS84",
 )
 CRS = Parameter(
@@ -120,7 +120,7 @@ CERTAINTY = Parameter(
 FILTER = Parameter(
     "filter",
     "Items of which a condition in CQL2 is true; /functions lists the functions that it may use beside those of CQL2.",
-    example="floor_area_ratio >= 2 AND S_DWITHIN(geometry,'metro',1000)",
+    example="S_DWITHIN(geometry,'metro',1000)",
 )
 FILTER_LANG = Parameter(
     "filter-lang", "How the filter is written.", {"type": "string", "enum": list(LANGUAGES), "default": LANGUAGES[0]}

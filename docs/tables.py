@@ -17,6 +17,44 @@ from geo.plots import PLOT, REQUIRED
 
 FOLDER = Path(__file__).parent
 
+_OGC = "http://www.opengis.net/spec"
+
+#: Every conformance class of the standards that are built on, in force or as drafts.
+STANDARDS = (
+    ("OGC API – Features 1: Core", f"{_OGC}/ogcapi-features-1/1.0", "core geojson html oas30 gmlsf0 gmlsf2"),
+    ("Features 2: Coordinate reference systems", f"{_OGC}/ogcapi-features-2/1.0", "crs"),
+    (
+        "Features 3: Filtering",
+        f"{_OGC}/ogcapi-features-3/1.0",
+        "queryables queryables-query-parameters filter features-filter",
+    ),
+    (
+        "CQL2",
+        f"{_OGC}/cql2/1.0",
+        "cql2-text cql2-json basic-cql2 advanced-comparison-operators case-insensitive-comparison "
+        "accent-insensitive-comparison basic-spatial-functions basic-spatial-functions-plus spatial-functions "
+        "temporal-functions array-functions property-property functions arithmetic",
+    ),
+    (
+        "Features 4: Create, replace, update, delete (draft)",
+        f"{_OGC}/ogcapi-features-4/1.0",
+        "create-replace-delete update features",
+    ),
+    (
+        "Features 5: Schemas",
+        f"{_OGC}/ogcapi-features-5/1.0",
+        "schemas advanced-property-roles references returnables-and-receivables queryables sortables "
+        "profile-parameter profile-references profile-codelists profile-domains",
+    ),
+    ("Features 8: Sorting (draft)", f"{_OGC}/ogcapi-features-8/1.0", "sortables sorting features-sorting"),
+    (
+        "OGC API – Tiles 1: Core",
+        f"{_OGC}/ogcapi-tiles-1/1.0",
+        "core tileset tilesets-list geodata-tilesets mvt oas30 dataset-tilesets geodata-selection "
+        "collections-selection datetime png jpeg tiff netcdf geojson xml",
+    ),
+)
+
 
 def properties() -> str:
     """Return the table of a plot's properties."""
@@ -45,6 +83,15 @@ def conformance() -> str:
     return "\n".join(f"* `{uri}`" for uri in CLASSES)
 
 
+def standards() -> str:
+    """Return the table of standards: which of their conformance classes are claimed, and which are not."""
+    known = [(title, [f"{base}/conf/{name}" for name in names.split()]) for title, base, names in STANDARDS]
+    unknown = set(CLASSES) - {uri for _, uris in known for uri in uris}
+    assert not unknown, f"claimed, but in no standard here: {unknown}"
+    rows = [f"| {title} | {_names(uris, claimed=True)} | {_names(uris, claimed=False)} |" for title, uris in known]
+    return _table("| standard | ✓ | ✗ |", rows)
+
+
 def formats() -> str:
     """Return the table of formats that become layers."""
     rows = [f"| {one.name} | {' '.join(f'`{ending}`' for ending in one.endings)} | {one.remark} |" for one in FORMATS]
@@ -52,12 +99,18 @@ def formats() -> str:
 
 
 TABLES = {
+    "standards": standards,
     "properties": properties,
     "settings": settings,
     "parameters": parameters,
     "conformance": conformance,
     "formats": formats,
 }
+
+
+def _names(uris: list[str], *, claimed: bool) -> str:
+    return ", ".join(f"`{uri.rpartition('/')[2]}`" for uri in uris if (uri in CLASSES) == claimed)
+
 
 _PLACE = re.compile(r"(<!-- table: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 

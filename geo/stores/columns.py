@@ -29,7 +29,7 @@ from geo.stores.encoding import encode
 from geo.stores.filtering import SnapshotFrame
 from geo.stores.packed import Packed
 from geo.stores.query import Page, Query
-from geo.stores.spatial import SpatialIndex
+from geo.stores.spatial import SpatialIndex, along_hilbert
 from geo.stores.typed import Column, typed
 from geo.stores.words import WordIndex, searched
 from geo.values import Bbox, Interval
@@ -39,7 +39,6 @@ Rows = NDArray[np.int64]
 #: The first radius in which the nearest are looked for when no distance is asked.
 _FIRST_RADIUS_M = 2_000.0
 _LAST_RADIUS_M = 20_040_000.0
-_LONGEST_NUMBER = 1000  # digits that Python turns into a number without a thought
 
 
 class Selection(NamedTuple):
@@ -81,12 +80,12 @@ class Snapshot:
     def __init__(
         self, frame: gpd.GeoDataFrame, schema: Schema, metro: Targets | None = None, walking: Walking | None = None
     ) -> None:
-        frame = _along_hilbert(frame)
+        frame = along_hilbert(frame)
         geometries = frame.geometry.to_numpy()
         self.schema = schema
         self.ids: list[str] = [str(id) for id in frame.index]
         self.row_of = {id: row for row, id in enumerate(self.ids)}
-        self.natural = _natural_order(self.ids)
+        self.natural = ordering.natural_order(self.ids)
         self.rank = np.empty_like(self.natural)
         self.rank[self.natural] = np.arange(len(self.natural))
         self.space = SpatialIndex(geometries)
@@ -288,11 +287,11 @@ class Snapshot:
         """Return the place of an id in the natural order, between two others if it is gone."""
         if id in self.row_of:
             return float(self.rank[self.row_of[id]])
-        return bisect_right(self._sorted_keys, _natural_key(id)) - 0.5
+        return bisect_right(self._sorted_keys, ordering.natural_key(id)) - 0.5
 
     @cached_property
     def _sorted_keys(self) -> list[tuple[int, int, str]]:
-        return [_natural_key(self.ids[row]) for row in self.natural]
+        return [ordering.natural_key(self.ids[row]) for row in self.natural]
 
     # Nearness
 
@@ -377,24 +376,6 @@ class Snapshot:
 def _meets(column: Column, interval: Interval, rows: Rows | slice) -> NDArray[np.bool_]:
     """Tell which rows lie within an interval or have no time at all (Part 1, /req/core/fc-time-response)."""
     return column.equals(interval, rows) | np.isnan(column.order(rows))
-
-
-def _along_hilbert(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Sort along a Hilbert curve, items without a geometry last."""
-    placed = ~(frame.geometry.isna() | frame.geometry.is_empty)
-    where = frame[placed]
-    if len(where) < 2:
-        return pd.concat([where, frame[~placed]])
-    return pd.concat([where.iloc[np.argsort(where.hilbert_distance().to_numpy(), kind="stable")], frame[~placed]])
-
-
-def _natural_key(id: str) -> tuple[int, int, str]:
-    """Whole numbers first, by their value; then other ids, by code point."""
-    return (0, int(id), id) if id.isdecimal() and id.isascii() and len(id) < _LONGEST_NUMBER else (1, 0, id)
-
-
-def _natural_order(ids: Sequence[str]) -> Rows:
-    return np.array(sorted(range(len(ids)), key=lambda row: _natural_key(ids[row])), dtype=np.int64)
 
 
 def _uncertainty(frame: gpd.GeoDataFrame) -> Floats:

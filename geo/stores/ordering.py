@@ -24,9 +24,21 @@ Rows = NDArray[np.int64]
 #: More numbers than this are parted before they are sorted.
 _MANY = 100
 
+_LONGEST_NUMBER = 1000  # digits that Python turns into a number without a thought
+
 _URL_SAFE = bytes.maketrans(b"+/", b"-_")
 
 CURSOR_FORM = "a cursor that a page of this very question gave"
+
+
+def natural_key(id: str) -> tuple[int, int, str]:
+    """Return what an id is sorted by: whole numbers first, by their value; then other ids, by code point."""
+    return (0, int(id), id) if id.isdecimal() and id.isascii() and len(id) < _LONGEST_NUMBER else (1, 0, id)
+
+
+def natural_order(ids: Sequence[str]) -> Rows:
+    """Return the rows in the order of their ids."""
+    return np.array(sorted(range(len(ids)), key=lambda row: natural_key(ids[row])), dtype=np.int64)
 
 
 def write_cursor(question: str, values: Sequence[Any], id: str) -> str:

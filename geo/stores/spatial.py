@@ -8,7 +8,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
+import geopandas as gpd
 import numpy as np
+import pandas as pd
 import shapely
 from geoindex_rs.rtree import search
 from numpy.typing import NDArray
@@ -24,6 +26,15 @@ from geo.values import Bbox, box_geometry
 Rows = NDArray[np.int64]
 
 _NONE: Rows = np.empty(0, dtype=np.int64)
+
+
+def along_hilbert(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Sort along a Hilbert curve, items without a geometry last."""
+    placed = ~(frame.geometry.isna() | frame.geometry.is_empty)
+    where = frame[placed]
+    if len(where) < 2:
+        return pd.concat([where, frame[~placed]])
+    return pd.concat([where.iloc[np.argsort(where.hilbert_distance().to_numpy(), kind="stable")], frame[~placed]])
 
 
 class SpatialIndex:

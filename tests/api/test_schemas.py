@@ -44,7 +44,7 @@ def test_roles_titles_and_formats_are_said() -> None:
     assert (said["title"], properties["seen_on"]["title"], properties["geometry"]["title"]) == (
         "物",
         "见于",
-        "几何图形",
+        "几何",
     )
     assert {name: one.get("x-ogc-role") for name, one in properties.items()} == {
         "id": "id",

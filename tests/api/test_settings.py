@@ -101,7 +101,7 @@ def test_settings_stay_as_they_are() -> None:
 
 def test_every_setting_says_what_it_is() -> None:
     groups = {type(value) for _, value in read_settings() if isinstance(value, BaseModel)}
-    assert len(groups) == 5
+    assert len(groups) == 6
     for group in groups | {Settings}:
         for name, field in group.model_fields.items():
             assert field.description or field.annotation in groups, f"{group.__name__}.{name}"

@@ -81,8 +81,8 @@ def value_of(parameter: dict[str, Any], values: dict[str, str]) -> str:
     example, schema = parameter.get("example"), parameter["schema"]
     if isinstance(example, list):
         return ",".join(map(str, example))
-    if example is not None:
-        return str(example)
+    if example is not None or "default" in schema:
+        return str(schema["default"] if example is None else example)
     if "enum" in schema:
         return str(schema["enum"][-1])
     dated = parameter["name"].endswith(("_on", "_at"))

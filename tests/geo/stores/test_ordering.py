@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.errors import BadCursor
-from geo.stores.ordering import after, first, read_cursor, write_cursor
+from geo.stores.ordering import after, first, least, natural_order, read_cursor, write_cursor
 
 floats = st.floats(-9, 9).map(round) | st.just(float("nan")) | st.just(-0.0)
 tables = st.integers(0, 12).flatmap(
@@ -85,3 +85,15 @@ def test_any_text_is_a_cursor_or_refused(text):
 def test_a_cursor_holds_plain_values_and_an_id(content):
     with pytest.raises(BadCursor):
         read_cursor(write_cursor("q", content[:-1], content[-1]), "q", 1)
+
+
+def test_numbers_come_by_value_and_before_texts():
+    ids = ["b", "10", "9", "a", "007", "٣", "1" * 2000]
+    assert [ids[row] for row in natural_order(ids)] == ["007", "9", "10", "1" * 2000, "a", "b", "٣"]
+
+
+@given(st.permutations(range(300)), st.sets(st.integers(0, 299)), st.integers(0, 300), st.integers(1, 40))
+def test_the_least_are_the_first_in_the_natural_order(rank, rows, start, limit):
+    rank = np.array(rank, dtype=np.int64)
+    found = least(rank, np.argsort(rank), np.array(sorted(rows), dtype=np.int64), start, limit)
+    assert found.tolist() == sorted((row for row in rows if rank[row] >= start), key=lambda row: rank[row])[:limit]

@@ -1,3 +1,4 @@
+import geopandas as gpd
 import numpy as np
 import pytest
 import shapely
@@ -5,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.proximity import nearest
-from geo.stores.spatial import SpatialIndex
+from geo.stores.spatial import SpatialIndex, along_hilbert
 from geo.values import Bbox
 from tests.contract.worlds import GEOMETRIES, TARGETS, windows
 from tests.geodesy import plots
@@ -91,3 +92,17 @@ def test_nothing_is_found_where_nothing_is(some):
 )
 def test_the_share_of_a_window_is_the_part_of_the_whole_that_it_covers(window, share):
     assert SpatialIndex(shapes([shapely.box(0, 0, 10, 10)])).share(Bbox(*window)) == pytest.approx(share)
+
+
+def test_neighbours_on_the_ground_become_neighbours_and_what_lies_nowhere_comes_last():
+    rng = np.random.default_rng(7)
+    where = [*shapely.points(rng.uniform(121, 122, (500, 2))), None, shapely.Point()]
+    frame = gpd.GeoDataFrame({"row": range(502)}, geometry=where, crs=4326).sample(frac=1, random_state=7)
+    ordered = along_hilbert(frame)
+    assert sorted(ordered["row"]) == list(range(502))
+    assert set(ordered["row"][-2:]) == {500, 501}
+
+    def steps(some):
+        return np.hypot(*np.diff(shapely.get_coordinates(some.geometry[some["row"] < 500]), axis=0).T).mean()
+
+    assert steps(ordered) < steps(frame) / 5
