@@ -82,7 +82,8 @@ def found_in(word: str, text: str) -> bool:
 
 def has_words(row: Any, groups: Iterable[Iterable[str]]) -> bool:
     """Whether all words of one of the groups are in a row's name or tags."""
-    texts = [row["name"] or "", *(row["tags"] or [])]
+    name, tags = row["name"], row["tags"]
+    texts = ["" if missing(name) else name, *([] if missing(tags) else tags)]
     return any(all(any(found_in(word, text) for text in texts) for word in words) for words in groups)
 
 
