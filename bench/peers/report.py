@@ -40,6 +40,8 @@ def _ratios(results: PeerResults) -> Iterator[Sequence[str]]:
         uncached = ", uncached" if beside.question.is_of_tiles else ""
         yield from _times(beside, f"{beside.question.name}{uncached}, times tipg's requests a second")
         yield from _median(beside)
+    for beside in results.cached_beside_peer:
+        yield from _times(beside, f"{beside.question.name}, from the cache, times tipg's requests a second")
     for beside in results.from_cache:
         yield from _times(beside, f"{beside.question.name}, from the cache, times uncached")
     for name in results.not_offered:
@@ -66,6 +68,8 @@ def _median(beside: Beside) -> Iterator[Sequence[str]]:
 def _figures(results: PeerResults) -> Iterator[Sequence[str]]:
     for beside in results.beside_peer:
         yield from _sides(beside, "tipg", "service")
+    for beside in results.cached_beside_peer:
+        yield from _sides(beside, "tipg", "service, from the cache")
     for beside in results.from_cache:
         yield from _sides(beside, "service, uncached", "service, from the cache")
 

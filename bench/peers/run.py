@@ -27,7 +27,7 @@ from bench.servers import LAYER, Server, serving
 
 log = logging.getLogger(__name__)
 
-#: How many times the requests a second without its cache the service must answer from it.
+#: How many times the requests a second of the peer, and of itself without its cache, the service must answer from it.
 TIMES_FROM_CACHE = 10
 #: How many answers a load waits for on every connection, were they made one after another: its end cuts some off.
 _ANSWERS_LEAST = 10
@@ -70,8 +70,10 @@ class PeerResults:
         Of the peer and of what it stands on.
     beside_peer
         The questions that both sides answer; tiles without the service's cache.
+    cached_beside_peer
+        The questions about tiles, from the service's cache.
     from_cache
-        The questions about tiles, from the service's cache beside without it.
+        The same, beside the service without its cache.
     not_offered
         Names of the questions that the service does not answer.
     """
@@ -79,6 +81,7 @@ class PeerResults:
     plots: int
     versions: Mapping[str, str]
     beside_peer: tuple[Beside, ...]
+    cached_beside_peer: tuple[Beside, ...]
     from_cache: tuple[Beside, ...]
     not_offered: tuple[str, ...]
 
@@ -134,6 +137,7 @@ def run_peers(plan: Plan, file: Path, served: Server, only: str = "") -> PeerRes
             len(plots),
             {"tipg": tipg.version(), **database.versions},
             tuple(sides.beside_peer(question) for question in offered),
+            tuple(sides.cached_beside_peer(question) for question in tiles),
             tuple(sides.from_cache(question) for question in tiles),
             tuple(question.name for question in asked if question not in offered),
         )
@@ -158,6 +162,10 @@ class _Sides:
     def beside_peer(self, question: Paired) -> Beside:
         base = _Asking(self.peer, tipg.COLLECTION, question.theirs)
         return self._beside(question, question.times, base, _Asking(self.uncached, LAYER, question.ours))
+
+    def cached_beside_peer(self, question: Paired) -> Beside:
+        base = _Asking(self.peer, tipg.COLLECTION, question.theirs)
+        return self._beside(question, TIMES_FROM_CACHE, base, _Asking(self.served, LAYER, question.ours))
 
     def from_cache(self, question: Paired) -> Beside:
         base = _Asking(self.uncached, LAYER, question.ours)

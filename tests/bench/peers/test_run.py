@@ -21,10 +21,11 @@ def test_a_short_run_measures_both_sides(entered: Path) -> None:
     with serving(plan.catalogue, file) as served:
         results = run_peers(plan, file, served)
         check_that_what_is_offered_is_measured(results, served)
-    for beside in (*results.beside_peer, *results.from_cache):
+    for beside in (*results.beside_peer, *results.cached_beside_peer, *results.from_cache):
         check_that_both_sides_answered(beside)
     tiles = [beside.question.name for beside in results.beside_peer if beside.question.is_of_tiles]
-    assert [beside.question.name for beside in results.from_cache] == tiles
+    for cached in (results.cached_beside_peer, results.from_cache):
+        assert [beside.question.name for beside in cached] == tiles
     if tiles:
         check_that_the_service_has_the_setting_that_keeps_no_tiles()
     assert [*results.versions] == ["tipg", "PostgreSQL", "PostGIS"]
