@@ -34,7 +34,7 @@ endif
 # --- Tools, and the stamps that say what is in .venv.
 
 UV := $(or $(shell command -v uv 2>/dev/null),.cache/uv-venv/bin/uv)
-NODE_NEEDED := 20
+NODE_NEEDED := 22
 NODE_GROUP = $(shell test ! -e .venv/bin/node && command -v npm >/dev/null \
 	&& node -e 'process.exit(parseInt(process.versions.node) < $(NODE_NEEDED) ? 1 : 0)' 2>/dev/null \
 	|| echo --group node)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import mimetypes
 import re
 import sys
@@ -24,6 +25,9 @@ PACKAGES = FOLDER / "node_modules"
 
 #: Where the service mounts `STATIC`.
 STATIC_URL = "/static"
+
+#: Where Vite says how it named what it built.
+_MANIFEST = "explorer/manifest.json"
 
 _CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)""")
 _END_OF_ELEMENT = re.compile(r"</(script|style)", re.IGNORECASE)
@@ -78,6 +82,29 @@ OVERVIEW_SCRIPTS = (
 )
 
 Delivery = Literal["served", "inline"]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What the explorer's page loads, below `STATIC`.
+
+    Parameters
+    ----------
+    script
+        The module that starts it.
+    styles
+        Its style sheets.
+    """
+
+    script: str
+    styles: tuple[str, ...]
+
+
+def explorer(static: Path = STATIC) -> Built:
+    """Read what Vite built of ``maps/explorer``."""
+    entry = json.loads(_bytes(static / _MANIFEST))["src/main.tsx"]
+    folder = Path(_MANIFEST).parent
+    return Built(f"{folder}/{entry['file']}", tuple(f"{folder}/{name}" for name in entry.get("css", ())))
 
 
 def collect(packages: Path = PACKAGES, static: Path = STATIC) -> Iterator[Path]:

@@ -11,6 +11,7 @@ from api import links
 from api.answers import ask, document
 from api.conformance import CLASSES
 from api.deps import READ, Serving
+from api.explorer import explorer_page, is_for_explorer
 from api.links import link
 from api.openapi import openapi_document
 from api.routes.tiles import TILING_SCHEMES
@@ -24,7 +25,9 @@ FUNCTIONS_REL = "http://www.opengis.net/def/rel/ogc/1.0/functions"
 
 @router.api_route("/", methods=READ, name="landing")
 async def landing(request: Request) -> Response:
-    """Say what the service is and link to everything in it."""
+    """Say what the service is and link to everything in it; a browser gets the explorer, unless it asks for ``f``."""
+    if is_for_explorer(request):
+        return explorer_page(request)
     asked = ask(request)
     t, base = Words(asked.lang), asked.base
     content: dict[str, Any] = {

@@ -1,0 +1,57 @@
+import "leaflet/dist/leaflet.css";
+import "./styles/page.css";
+
+import { render, type JSX } from "preact";
+
+import { ExplorerMap } from "./map/explorer_map";
+import { App } from "./panels/App";
+import { Legend, Tools } from "./panels/Controls";
+import { PageContext } from "./panels/context";
+import { Service } from "./service/service";
+import { readSettings } from "./settings";
+import { shownWindow, startAsking } from "./state/asking";
+import { followAddress } from "./state/store";
+import { words } from "./words";
+
+const settings = readSettings(document);
+const service = new Service(settings);
+const say = words(settings.lang);
+
+const map = new ExplorerMap(document.getElementById("map")!, service, (trouble) => tellTrouble(say(trouble)));
+
+const TOLD_MS = 5000;
+
+function tellTrouble(text: string): void {
+  const box = document.getElementById("told")!;
+  box.textContent = text;
+  box.hidden = false;
+  setTimeout(() => (box.hidden = true), TOLD_MS);
+}
+
+function windowOf(): readonly [number, number, number, number] {
+  const bounds = map.map.getBounds();
+  const clamp = (value: number, most: number) => Number(Math.max(-most, Math.min(most, value)).toFixed(6));
+  return [clamp(bounds.getWest(), 180), clamp(bounds.getSouth(), 90), clamp(bounds.getEast(), 180), clamp(bounds.getNorth(), 90)];
+}
+
+async function start(): Promise<void> {
+  followAddress();
+  void map.addReference();
+  const queryables = await service.queryables();
+  shownWindow.value = windowOf();
+  map.map.on("moveend", () => (shownWindow.value = windowOf()));
+  startAsking(service, new Set(Object.keys(queryables.properties)));
+  const page = { settings, service, map, say, queryables: queryables.properties };
+  const draw = (content: JSX.Element, id: string) =>
+    render(<PageContext.Provider value={page}>{content}</PageContext.Provider>, document.getElementById(id)!);
+  draw(<App />, "panel");
+  draw(
+    <>
+      <Tools />
+      <Legend />
+    </>,
+    "controls",
+  );
+}
+
+void start();

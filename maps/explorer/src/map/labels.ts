@@ -1,0 +1,148 @@
+// Names on the map, none over another: the more important label is placed first, the next takes what room is left.
+
+import L from "leaflet";
+
+import { el } from "./elements";
+
+export type LabelKind = "plot" | "town" | "line" | "interchange" | "station" | "place";
+
+export interface Label {
+  kind: LabelKind;
+  at: L.LatLng;
+  text?: string;
+  nodes?: () => Node[];
+  /** Radius in pixels of what it names. */
+  away?: number;
+}
+
+interface Placed extends Label {
+  node?: HTMLElement;
+  size?: [number, number];
+}
+
+type Box = [left: number, top: number, right: number, bottom: number];
+
+/** The zoom from which a kind of label may be shown; labels that would overlap give way in this order. */
+const ZOOMS: Record<LabelKind, number> = { plot: 10, town: 9.5, line: 10, interchange: 11.5, station: 12.5, place: 14 };
+const ORDER = Object.keys(ZOOMS);
+
+const MOST = 260;
+const GAP_PX = 3;
+
+const overlaps = (a: Box, b: Box) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+const within = (a: Box, b: Box) => a[0] >= b[0] && a[1] >= b[1] && a[2] <= b[2] && a[3] <= b[3];
+
+// Where a label may stand around its point, the best place first: the upper left corner's offset.
+function places(label: Label, width: number, height: number): [number, number][] {
+  if (label.kind === "town") return [[-width / 2, -height / 2]];
+  const away = (label.away ?? 7) + GAP_PX;
+  return [
+    [away, -height / 2],
+    [-width - away, -height / 2],
+    [-width / 2, -height - away],
+    [-width / 2, away],
+  ];
+}
+
+export class Labels extends L.Layer {
+  private readonly groups = new Map<string, Placed[]>();
+  private shown = new Set<Placed>();
+  private box: HTMLElement | null = null;
+  private waiting = 0;
+  private map: L.Map | null = null;
+
+  setGroup(name: string, labels: Label[]): void {
+    this.groups.set(name, labels);
+    this.later();
+  }
+
+  override getEvents(): Record<string, L.LeafletEventHandlerFn> {
+    return { moveend: () => this.later(), viewreset: () => this.later(), resize: () => this.later() };
+  }
+
+  override onAdd(map: L.Map): this {
+    this.map = map;
+    this.box = el("div", { class: "labels leaflet-zoom-hide", "aria-hidden": "true" });
+    map.getPane("labels")!.append(this.box);
+    this.later();
+    return this;
+  }
+
+  override onRemove(): this {
+    this.box?.remove();
+    this.map = null;
+    return this;
+  }
+
+  /** Place the labels anew: once a frame, however many things changed. */
+  later(): void {
+    if (!this.map || this.waiting) return;
+    this.waiting = requestAnimationFrame(() => {
+      this.waiting = 0;
+      if (this.map && this.box) this.place(this.map, this.box);
+    });
+  }
+
+  private candidates(map: L.Map): Placed[] {
+    const zoom = map.getZoom();
+    const bounds = map.getBounds().pad(0.1);
+    const all = [...this.groups.values()].flat();
+    const visible = all.filter(({ kind, at }) => zoom >= ZOOMS[kind] && bounds.contains(at));
+    return visible.sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind)).slice(0, MOST);
+  }
+
+  private measure(labels: Placed[], box: HTMLElement): void {
+    for (const label of labels) {
+      label.node ??= el("span", { class: `label label-${label.kind}` }, ...(label.nodes?.() ?? [label.text ?? ""]));
+      if (!label.node.isConnected) box.append(label.node);
+    }
+    for (const label of labels) label.size ??= [label.node!.offsetWidth, label.node!.offsetHeight];
+  }
+
+  private place(map: L.Map, box: HTMLElement): void {
+    const labels = this.candidates(map);
+    this.measure(labels, box);
+    const taken = [...controls(map), ...dots(labels, map)];
+    const window = rectangle(map, map.getContainer().getBoundingClientRect());
+    const placed = new Set(labels.filter((label) => fit(label, taken, window, map)));
+    for (const label of [...this.shown, ...labels]) if (!placed.has(label)) label.node?.remove();
+    this.shown = placed;
+  }
+}
+
+// A box of the page in the map's own pixels.
+function rectangle(map: L.Map, rect: DOMRect): Box {
+  const origin = map.getContainer().getBoundingClientRect();
+  const corner = map.containerPointToLayerPoint([rect.left - origin.left, rect.top - origin.top]);
+  return [corner.x, corner.y, corner.x + rect.width, corner.y + rect.height];
+}
+
+// What labels would be hidden by.
+function controls(map: L.Map): Box[] {
+  const found = map.getContainer().querySelectorAll(".leaflet-control");
+  return [...found].map((control) => rectangle(map, control.getBoundingClientRect()));
+}
+
+// What labels must not cover: the dots that they name.
+function dots(labels: Placed[], map: L.Map): Box[] {
+  return labels
+    .filter((label) => label.away)
+    .map((label) => {
+      const { x, y } = map.latLngToLayerPoint(label.at);
+      const reach = Math.min(label.away!, 12) - 1;
+      return [x - reach, y - reach, x + reach, y + reach];
+    });
+}
+
+function fit(label: Placed, taken: Box[], window: Box, map: L.Map): boolean {
+  const [width, height] = label.size!;
+  const { x, y } = map.latLngToLayerPoint(label.at);
+  for (const [dx, dy] of places(label, width, height)) {
+    const box: Box = [x + dx, y + dy, x + dx + width, y + dy + height];
+    if (!within(box, window) || taken.some((other) => overlaps(box, other))) continue;
+    L.DomUtil.setPosition(label.node!, L.point(box[0], box[1]).round());
+    taken.push(box);
+    return true;
+  }
+  return false;
+}

@@ -1,0 +1,161 @@
+// Few enough plots to be elements of their own: outlines, dots where an outline is too small to see, and about each
+// the ring that it surely lies in.
+
+import type { Geometry } from "geojson";
+import L from "leaflet";
+
+import type { Item } from "../service/service";
+import type { Position } from "../state/conditions";
+import { metresPerDegree } from "./geodesy";
+import type { Label, Labels } from "./labels";
+
+const EQUATOR_M_PER_PX = 40075016.686 / 256;
+const DOT_BELOW_PX = 16;
+const DOT_RADIUS = 7;
+
+/** A ring thinner than this share of the plot itself would say no more than the outline. */
+const RING_SHARE_MIN = 0.1;
+
+export interface Spot {
+  at: L.LatLng;
+  /** Of the circle that holds the plot. */
+  radius_m: number;
+}
+
+export function positions(geometry: Geometry | null): Position[] {
+  if (!geometry) return [];
+  if (geometry.type === "GeometryCollection") return geometry.geometries.flatMap(positions);
+  const flat = (nested: unknown): Position[] =>
+    typeof (nested as unknown[])[0] === "number" ? [nested as unknown as Position] : (nested as unknown[]).flatMap(flat);
+  return geometry.coordinates.length ? flat(geometry.coordinates) : [];
+}
+
+/** Where a geometry lies: the middle of its bounds, and the radius about it that holds it; null where it has no place. */
+export function spotOf(geometry: Geometry | null): Spot | null {
+  const all = positions(geometry);
+  if (!all.length) return null;
+  const [lons, lats] = [all.map(([lon]) => lon), all.map(([, lat]) => lat)];
+  const lon = (Math.min(...lons) + Math.max(...lons)) / 2;
+  const lat = (Math.min(...lats) + Math.max(...lats)) / 2;
+  const [east, north] = metresPerDegree(lat);
+  const radius_m = Math.max(...all.map(([x, y]) => Math.hypot((x - lon) * east, (y - lat) * north)));
+  return { at: L.latLng(lat, lon), radius_m };
+}
+
+/** The radius of the circle that a plot surely lies in; 0 where its outline says as much. */
+export function ringOf(item: Item, spot: Spot): number {
+  const uncertainty = Number(item.properties["location_uncertainty_m"] ?? 0);
+  return uncertainty < spot.radius_m * RING_SHARE_MIN ? 0 : spot.radius_m + uncertainty;
+}
+
+export function pixels(metres: number, lat: number, zoom: number): number {
+  return (metres * 2 ** zoom) / (EQUATOR_M_PER_PX * Math.cos((lat * Math.PI) / 180));
+}
+
+interface Drawn {
+  item: Item;
+  spot: Spot;
+  shape: L.Path;
+  isDot: boolean;
+  ring: L.Circle | null;
+}
+
+export interface Behaviour {
+  nameOf(item: Item): string;
+  colourOf(item: Item): string;
+  onOpen(id: string): void;
+  onHover(id: string | null): void;
+}
+
+export class Plots extends L.LayerGroup {
+  private drawn = new Map<string, Drawn>();
+  private emphasised: string | null = null;
+  private opened: string | null = null;
+  private map: L.Map | null = null;
+
+  constructor(
+    private readonly labels: Labels,
+    private readonly behaviour: Behaviour,
+  ) {
+    super();
+  }
+
+  override onAdd(map: L.Map): this {
+    this.map = map;
+    map.on("zoomend", () => this.redraw());
+    return super.onAdd(map);
+  }
+
+  /** Show these plots and no others. */
+  show(items: readonly Item[]): void {
+    this.clearLayers();
+    this.drawn = new Map();
+    for (const item of items) {
+      const spot = spotOf(item.geometry);
+      if (spot) this.draw(item, spot);
+    }
+    this.labels.setGroup("plots", [...this.drawn.values()].map((one) => this.label(one)));
+    this.restyle();
+  }
+
+  /** Make the plot under the pointer and the one that is open stand out. */
+  emphasise(hovered: string | null, opened: string | null): void {
+    [this.emphasised, this.opened] = [hovered, opened];
+    this.restyle();
+  }
+
+  spot(id: string): Spot | null {
+    return this.drawn.get(id)?.spot ?? null;
+  }
+
+  private redraw(): void {
+    this.show([...this.drawn.values()].map((one) => one.item));
+  }
+
+  private draw(item: Item, spot: Spot): void {
+    const isDot = !this.map || pixels(spot.radius_m * 2, spot.at.lat, this.map.getZoom()) < DOT_BELOW_PX;
+    const colour = this.behaviour.colourOf(item);
+    const look = { pane: "plots", className: "plot", color: colour, fillColor: colour };
+    const shape: L.Path = isDot
+      ? L.circleMarker(spot.at, { ...look, radius: DOT_RADIUS })
+      : L.geoJSON(item, { style: look, ...look }).getLayers()[0] as L.Path;
+    const radius = ringOf(item, spot);
+    const ring = radius ? L.circle(spot.at, { pane: "rings", className: "ring", color: colour, radius, interactive: false }) : null;
+    const drawn: Drawn = { item, spot, shape, isDot, ring };
+    if (ring) this.addLayer(ring);
+    this.addLayer(shape);
+    this.listen(drawn);
+    this.drawn.set(item.id, drawn);
+  }
+
+  private listen({ item, shape }: Drawn): void {
+    const { onOpen, onHover, nameOf } = this.behaviour;
+    shape.on({ click: () => onOpen(item.id), mouseover: () => onHover(item.id), mouseout: () => onHover(null) });
+    const node = shape.getElement();
+    if (!node) return;
+    for (const [name, value] of Object.entries({ tabindex: "0", role: "button", "aria-label": nameOf(item), "data-plot": item.id })) {
+      node.setAttribute(name, value);
+    }
+    node.addEventListener("keydown", (event) => {
+      const key = (event as KeyboardEvent).key;
+      if (key !== "Enter" && key !== " ") return;
+      event.preventDefault();
+      onOpen(item.id);
+    });
+    node.addEventListener("focus", () => onHover(item.id));
+    node.addEventListener("blur", () => onHover(null));
+  }
+
+  private restyle(): void {
+    for (const [id, { shape, ring, isDot }] of this.drawn) {
+      const strong = id === this.emphasised || id === this.opened;
+      shape.setStyle({ weight: strong ? 4 : 2, fillOpacity: strong || isDot ? 0.85 : 0.45, opacity: 1 });
+      ring?.setStyle({ weight: strong ? 2.5 : 1.5, opacity: strong ? 1 : 0.75, fillOpacity: strong ? 0.1 : 0.05, dashArray: "5 5" });
+      if (strong) shape.bringToFront();
+    }
+  }
+
+  private label({ item, spot, isDot }: Drawn): Label {
+    return { kind: "plot", text: this.behaviour.nameOf(item), at: spot.at, away: isDot ? DOT_RADIUS : 4 };
+  }
+}

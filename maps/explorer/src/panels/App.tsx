@@ -1,0 +1,78 @@
+import { useState } from "preact/hooks";
+
+import { problem } from "../state/results";
+import { conditions, state } from "../state/store";
+import { Card } from "./Card";
+import { Chips } from "./Chips";
+import { usePage } from "./context";
+import { Filters } from "./Filters";
+import { Icon } from "./Icon";
+import { ResultList } from "./ResultList";
+import { SearchBox } from "./SearchBox";
+
+function Masthead() {
+  const { say, settings } = usePage();
+  const { lang, root } = settings;
+  const other = new URLSearchParams(location.search);
+  other.set("lang", lang === "zh" ? "en" : "zh");
+  void state.value; // the link to the other language keeps the state
+  return (
+    <div class="masthead">
+      <div class="grow">
+        <h1>{say("site")}</h1>
+        <p>{say("tagline")}</p>
+      </div>
+      <a href={`${root}/collections?f=html&lang=${lang}`}>{say("data")}</a>
+      <a href={`${location.pathname}?${other}`} lang={lang === "zh" ? "en" : "zh-CN"} hreflang={lang === "zh" ? "en" : "zh"}>
+        {say("other_language")}
+      </a>
+    </div>
+  );
+}
+
+function Problem() {
+  const { say } = usePage();
+  if (!problem.value) return null;
+  const { problem: told, again } = problem.value;
+  return (
+    <div class="problem" role="alert">
+      <b>{say("failed")}</b>
+      {told.title === "offline" ? say("offline") : (told.detail ?? told.title)}
+      {again && (
+        <div>
+          <button type="button" class="plain" onClick={again}>
+            {say("again")}
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Everything beside the map. */
+export function App() {
+  const { say } = usePage();
+  const [isFiltering, setFiltering] = useState(false);
+  return (
+    <>
+      <header class="head">
+        <Masthead />
+        <div class="search">
+          <SearchBox />
+          <button type="button" class="filters-button" aria-expanded={isFiltering} aria-controls="filters" onClick={() => setFiltering(!isFiltering)}>
+            <Icon name="filter" />
+            <span>{say("filters")}</span>
+            {conditions.value.length > 0 && <b>{conditions.value.length}</b>}
+          </button>
+        </div>
+        <Chips />
+      </header>
+      <Problem />
+      {isFiltering ? (
+        <Filters onDone={() => setFiltering(false)} />
+      ) : (
+        <div class="scroll">{state.value.plot === null ? <ResultList /> : <Card />}</div>
+      )}
+    </>
+  );
+}

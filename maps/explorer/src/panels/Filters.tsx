@@ -1,0 +1,207 @@
+import * as figures from "../figures";
+import type { Distribution } from "../service/service";
+import { AREA_UNITS, type AreaUnit } from "../state/address";
+import type { Choice, Nearness, Range } from "../state/conditions";
+import { FILTERED, type Filtered } from "../state/filters";
+import { statistics } from "../state/results";
+import { ask, change, conditions, state, stopAsking } from "../state/store";
+import { titleOf, usePage, valueTitle, type Page } from "./context";
+
+/** How a property's numbers are typed: in the reader's unit, which may be another than that of the records. */
+function unitOf(page: Page, filtered: Filtered): { each: number; name: string } {
+  const { lang } = page.settings;
+  const zh = lang === "zh";
+  switch (filtered.kind === "range" ? filtered.quantity : "ratio") {
+    case "area":
+      return { each: figures.m2Per(state.value.unit) / figures.M2_PER_MU, name: figures.unitName(state.value.unit, lang) };
+    case "floor_area":
+      return { each: 1, name: figures.unitName("m2", lang) };
+    case "length":
+      return { each: 1, name: zh ? "米" : "m" };
+    case "minutes":
+      return { each: 1, name: page.say("minutes") };
+    case "money":
+      return zh ? { each: 1e4, name: "万元" } : { each: 1e6, name: "million CNY" };
+    case "years":
+      return { each: 1, name: zh ? "年" : "years" };
+    default:
+      return { each: 1, name: "" };
+  }
+}
+
+function Histogram({ held, min, max }: { held: Distribution | undefined; min: number | undefined; max: number | undefined }) {
+  if (held?.kind !== "histogram" || !held.counts.length) return null;
+  const most = Math.max(...held.counts, 1);
+  return (
+    <div class="histogram" aria-hidden="true">
+      {held.counts.map((count, i) => {
+        const [from, to] = [held.edges[i]!, held.edges[i + 1]!];
+        const isIn = (min === undefined || to > min) && (max === undefined || from <= max);
+        return <i key={from} class={isIn ? "in" : ""} style={{ height: `${count ? Math.max((count / most) * 100, 6) : 0}%` }} />;
+      })}
+    </div>
+  );
+}
+
+function RangeFilter({ filtered }: { filtered: Filtered & { kind: "range" } }) {
+  const page = usePage();
+  const { property } = filtered;
+  const held = conditions.value.find((one): one is Range => one.kind === "range" && one.property === property);
+  const unit = unitOf(page, filtered);
+  const written = (value: number | undefined) => (value === undefined ? "" : String(Number((value / unit.each).toPrecision(8))));
+  const set = (end: "min" | "max", text: string) => {
+    const { [end]: _old, ...rest } = held ?? { kind: "range" as const, property };
+    const value = text.trim() === "" ? NaN : Number(text) * unit.each;
+    ask(Number.isFinite(value) ? { ...rest, kind: "range", property, [end]: value } : { ...rest, kind: "range", property });
+  };
+  const title = titleOf(page, property);
+  const field = (end: "min" | "max") => (
+    <label>
+      <span class="hidden">{`${title}, ${page.say(end === "min" ? "from" : "to")}`}</span>
+      <input
+        type="number"
+        inputMode="decimal"
+        step="any"
+        min="0"
+        placeholder={page.say(end === "min" ? "from" : "to")}
+        value={written(held?.[end])}
+        onChange={(event) => set(end, event.currentTarget.value)}
+      />
+    </label>
+  );
+  return (
+    <fieldset>
+      <legend>{title}</legend>
+      <Histogram held={statistics.value?.properties[property]} min={held?.min} max={held?.max} />
+      <div class="ends">
+        {field("min")}
+        <span aria-hidden="true">–</span>
+        {field("max")}
+        {unit.name && <span class="unit">{unit.name}</span>}
+      </div>
+    </fieldset>
+  );
+}
+
+function ChoiceFilter({ property }: { property: string }) {
+  const page = usePage();
+  const held = conditions.value.find((one): one is Choice => one.kind === "choice" && one.property === property);
+  const found = statistics.value?.properties[property];
+  const counted = found?.kind === "values" ? found.values : [];
+  const missing = (held?.values ?? []).filter((value) => !counted.some((one) => one.value === value));
+  const offered = [...counted, ...missing.map((value) => ({ value, count: 0, title: undefined }))];
+  if (!offered.length) return null;
+  const toggle = (value: string, on: boolean) => {
+    const others = (held?.values ?? []).filter((one) => one !== value);
+    ask({ kind: "choice", property, values: on ? [...others, value] : others });
+  };
+  return (
+    <fieldset>
+      <legend>{titleOf(page, property)}</legend>
+      <div class="values">
+        {offered.map(({ value, count, title }) => (
+          <label key={value} class={count ? "" : "none"}>
+            <input type="checkbox" checked={held?.values.includes(value) ?? false} onChange={(event) => toggle(value, event.currentTarget.checked)} />
+            {title ?? valueTitle(page, property, value)} <small>{figures.number(count)}</small>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+const WITHIN = ["500m", "800m", "1km", "1.5km", "2km", "3km", "5km", "10min", "15min", "30min"];
+
+function NearFilter() {
+  const page = usePage();
+  const { say } = page;
+  const held = conditions.value.find((one): one is Nearness => one.kind === "near");
+  const lines = [...page.map.lines.value.values()];
+  const targets = ["metro", ...lines.map((line) => `metro:${line.key}`)];
+  const isOther = held && !targets.includes(held.target);
+  const set = (part: Partial<Nearness>) => {
+    const next = { kind: "near" as const, target: held?.target ?? "metro", ...held, ...part };
+    ask(Object.fromEntries(Object.entries(next).filter(([, value]) => value !== "" && value !== false)) as unknown as Nearness);
+  };
+  const within = held?.within && !WITHIN.includes(held.within) ? [held.within, ...WITHIN] : WITHIN;
+  return (
+    <fieldset>
+      <legend>{say("near_title")}</legend>
+      <div class="near-row">
+        <select
+          aria-label={say("near_title")}
+          value={held?.target ?? ""}
+          onChange={(event) => (event.currentTarget.value ? set({ target: event.currentTarget.value }) : stopAsking("near"))}
+        >
+          <option value="">{say("near_any")}</option>
+          {isOther && <option value={held.target}>{held.target}</option>}
+          <option value="metro">{say("metro_any")}</option>
+          {lines.map((line) => (
+            <option key={line.key} value={`metro:${line.key}`}>
+              {line.name}
+            </option>
+          ))}
+        </select>
+        <select aria-label={say("within_title")} value={held?.within ?? ""} onChange={(event) => set({ within: event.currentTarget.value })}>
+          <option value="">{say("within_any")}</option>
+          {within.map((one) => (
+            <option key={one} value={one}>
+              {tellWithin(one, page)}
+            </option>
+          ))}
+        </select>
+      </div>
+      <label class="check">
+        <input type="checkbox" disabled={!held?.within} checked={held?.certain ?? false} onChange={(event) => set({ certain: event.currentTarget.checked })} />
+        {say("certain_only_long")}
+      </label>
+    </fieldset>
+  );
+}
+
+/** Write a distance or a walk as people say it. */
+export function tellWithin(within: string, { say, settings }: Pick<Page, "say" | "settings">): string {
+  const minutes = /^([\d.]+)min$/.exec(within)?.[1];
+  if (minutes) return say("walk", { n: minutes });
+  const [, amount, unit] = /^([\d.]+)(m|km)?$/.exec(within) ?? [];
+  return amount ? figures.length(Number(amount) * (unit === "km" ? 1000 : 1), settings.lang) : within;
+}
+
+function Units() {
+  const { say, settings } = usePage();
+  return (
+    <div class="units" role="group" aria-label={say("unit")}>
+      {AREA_UNITS.map((unit: AreaUnit) => (
+        <button key={unit} type="button" aria-pressed={state.value.unit === unit} onClick={() => change({ unit })}>
+          {figures.unitName(unit, settings.lang)}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** Every condition that can be set by hand, each with how many plots it would leave. */
+export function Filters({ onDone }: { onDone: () => void }) {
+  const page = usePage();
+  const { say } = page;
+  const known = FILTERED.filter((one) => page.queryables[one.property]);
+  return (
+    <>
+      <section class="filters scroll" id="filters" aria-label={say("filters")}>
+        <p class="meta">
+          {say("filters_lead")} <Units />
+        </p>
+        <NearFilter />
+        {known.map((one) => (one.kind === "range" ? <RangeFilter key={one.property} filtered={one} /> : <ChoiceFilter key={one.property} property={one.property} />))}
+      </section>
+      <footer class="filters-foot">
+        <button type="button" class="plain" onClick={() => change({ conditions: [] })}>
+          {say("clear")}
+        </button>
+        <button type="button" class="button" onClick={onDone}>
+          {say("show_plots", { n: figures.number(statistics.value?.numberMatched ?? 0) })}
+        </button>
+      </footer>
+    </>
+  );
+}

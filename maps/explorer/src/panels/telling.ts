@@ -1,0 +1,73 @@
+// Conditions in words, for chips and for what an empty list suggests.
+
+import * as figures from "../figures";
+import { FILTERED } from "../state/filters";
+import type { Condition, Nearness, Range, Shape } from "../state/conditions";
+import { state } from "../state/store";
+import type { Say } from "../words";
+import { titleOf, valueTitle, type Page } from "./context";
+
+/** Write an amount of a property in the reader's units. */
+export function amount(page: Page, property: string, value: number): string {
+  const { lang } = page.settings;
+  const filtered = FILTERED.find((one) => one.property === property);
+  switch (filtered?.kind === "range" ? filtered.quantity : null) {
+    case "area":
+      return figures.area(value * figures.M2_PER_MU, state.value.unit, lang);
+    case "floor_area":
+      return figures.area(value, "m2", lang);
+    case "length":
+      return figures.length(value, lang);
+    case "money":
+      return figures.money(value, lang);
+    case "minutes":
+      return `${figures.number(value, 0)} ${page.say("minutes")}`;
+    default:
+      return figures.number(value);
+  }
+}
+
+function tellRange(page: Page, { property, min, max }: Range): string {
+  const what = titleOf(page, property);
+  const tell = (value: number) => amount(page, property, value);
+  if (min !== undefined && max !== undefined) return page.say("between", { what, a: tell(min), b: tell(max) });
+  return min !== undefined ? page.say("at_least", { what, n: tell(min) }) : page.say("at_most", { what, n: tell(max!) });
+}
+
+/** Write what a nearness is near to. */
+export function tellTarget(target: string, say: Say): string {
+  const line = /^metro:(.+)$/.exec(target)?.[1];
+  if (target === "metro") return say("metro");
+  if (line) return say("metro_line", { line });
+  return /^-?[\d.]+,-?[\d.]+$/.test(target) ? say("position") : target;
+}
+
+function tellNear({ say }: Page, { target, within, certain }: Nearness): string {
+  const told = tellTarget(target, say);
+  const whole = within ? say("near_within", { target: told, within }) : say("near", { target: told });
+  return certain ? `${whole} · ${say("certain_only")}` : whole;
+}
+
+function tellShape({ say, settings }: Page, shape: Shape): string {
+  if (shape.kind === "circle") return say("inside_circle", { radius: figures.length(shape.radius_m, settings.lang) });
+  return say(shape.kind === "rectangle" ? "inside_rectangle" : "inside_polygon");
+}
+
+export function tell(page: Page, condition: Condition): string {
+  switch (condition.kind) {
+    case "range":
+      return tellRange(page, condition);
+    case "choice": {
+      const comma = page.settings.lang === "zh" ? "、" : ", ";
+      return condition.values.map((value) => valueTitle(page, condition.property, value)).join(comma);
+    }
+    case "near":
+      return tellNear(page, condition);
+    case "words":
+      return page.say("words", { text: condition.text });
+    case "inside":
+      return tellShape(page, condition.shape);
+    case "written":
+      return page.say("written", { text: condition.cql2 });
+  }
+}

@@ -1,0 +1,138 @@
+// Questions to the service, and its answers; what goes wrong becomes a sentence with a way on.
+
+import type { Feature, FeatureCollection, Geometry } from "geojson";
+
+import type { Settings } from "../settings";
+
+export interface Problem {
+  title: string;
+  detail?: string;
+  status?: number;
+}
+
+/** A question that was not answered, said in words. */
+export class Unanswered extends Error {
+  constructor(
+    readonly problem: Problem,
+    /** Whether asking again may help. */
+    readonly again: boolean,
+  ) {
+    super(problem.detail ?? problem.title);
+  }
+}
+
+export interface Nearest {
+  name: string;
+  name_en?: string;
+  lines: string[];
+  position: [number, number];
+  uncertainty_m: number;
+}
+
+export type Properties = Record<string, unknown> & {
+  distance_m?: number;
+  distance_min_m?: number;
+  distance_max_m?: number;
+  walk_min?: number;
+  nearest?: Nearest;
+  match?: "certain" | "possible";
+};
+
+export type Item = Feature<Geometry, Properties> & { id: string };
+
+export interface Items extends FeatureCollection<Geometry, Properties> {
+  features: Item[];
+  numberMatched?: number;
+  numberReturned: number;
+  links: { rel: string; href: string; type?: string; title?: string }[];
+}
+
+/** A histogram of numbers, or a count for each value. */
+export type Distribution =
+  | { kind: "histogram"; edges: number[]; counts: number[]; missing: number }
+  | { kind: "values"; values: { value: string; title?: string; count: number }[]; missing: number };
+
+export interface Statistics {
+  numberMatched: number;
+  bbox: [number, number, number, number] | null;
+  properties: Record<string, Distribution>;
+}
+
+export interface PropertySchema {
+  title?: string;
+  type?: string;
+  format?: string;
+  enum?: string[];
+  "x-ogc-unit"?: string;
+  oneOf?: { const: string; title: string }[];
+}
+
+export interface SchemaDocument {
+  title: string;
+  properties: Record<string, PropertySchema>;
+}
+
+const RETRIED_STATUSES = new Set([429, 502, 503, 504]);
+
+export class Service {
+  constructor(readonly settings: Settings) {}
+
+  get collection(): string {
+    return `${this.settings.root}/collections/${encodeURIComponent(this.settings.collection)}`;
+  }
+
+  items(query: string, more: Record<string, string>, signal?: AbortSignal): Promise<Items> {
+    return this.get<Items>(`${this.collection}/items`, query, more, signal);
+  }
+
+  item(id: string, signal?: AbortSignal): Promise<Item> {
+    return this.get<Item>(`${this.collection}/items/${encodeURIComponent(id)}`, "", {}, signal);
+  }
+
+  statistics(of: readonly string[], query: string, signal?: AbortSignal): Promise<Statistics> {
+    return this.get<Statistics>(`${this.collection}/statistics`, query, { of: of.join(",") }, signal);
+  }
+
+  suggestions<T>(text: string, signal?: AbortSignal): Promise<T> {
+    return this.get<T>(`${this.settings.root}/suggestions`, "", { text, collection: this.settings.collection }, signal);
+  }
+
+  phrase<T>(text: string): Promise<T> {
+    return this.get<T>(`${this.settings.root}/phrases`, "", { text });
+  }
+
+  queryables(): Promise<SchemaDocument> {
+    return this.get<SchemaDocument>(`${this.collection}/queryables`);
+  }
+
+  reference(collection: string): Promise<Items> {
+    return this.get<Items>(`${this.settings.root}/collections/${collection}/items`, "", { limit: "1000" });
+  }
+
+  /** Ask, and read the answer as JSON. */
+  async get<T>(path: string, query = "", more: Record<string, string> = {}, signal?: AbortSignal): Promise<T> {
+    const asked = new URLSearchParams(query);
+    for (const [name, value] of Object.entries(more)) asked.set(name, value);
+    asked.set("lang", this.settings.lang);
+    asked.set("f", "json");
+    let answer: Response;
+    try {
+      answer = await fetch(`${path}?${asked}`, { ...(signal && { signal }), headers: { Accept: "application/json" } });
+    } catch (error) {
+      if (signal?.aborted) throw error;
+      throw new Unanswered({ title: "offline" }, true);
+    }
+    if (!answer.ok) throw new Unanswered(await problemOf(answer), RETRIED_STATUSES.has(answer.status));
+    return (await answer.json()) as T;
+  }
+}
+
+export async function problemOf(answer: Response): Promise<Problem> {
+  try {
+    const problem = (await answer.json()) as Problem;
+    if (typeof problem.title === "string") return { ...problem, status: answer.status };
+  } catch {
+    // no JSON: what stands between here and the service answered
+  }
+  return { title: answer.statusText || String(answer.status), status: answer.status };
+}

@@ -1,0 +1,83 @@
+// Asks the service whenever the question or the view has changed, and never faster than people move.
+
+import { computed, effect, signal } from "@preact/signals";
+
+import { Latest } from "../service/latest";
+import { Unanswered, type Service } from "../service/service";
+import { CROWD_ABOVE } from "../map/explorer_map";
+import { FILTERED } from "./filters";
+import { opened, problem, results, statistics, waiting } from "./results";
+import { query, state } from "./store";
+
+const PAUSE_MS = 120;
+
+/** What the list and the map show of a plot: enough of it, and no more. */
+const SHOWN = [
+  ...["name", "name_en", "status", "town", "area_mu", "site_area_m2", "floor_area_ratio", "gross_floor_area_m2", "price_cny"],
+  ...["metro_station", "metro_lines", "metro_distance_m", "metro_walk_min", "location_method", "location_uncertainty_m"],
+  ...["land_use_name", "planned_use"],
+];
+
+/** The window of the world that the map shows: west, south, east, north. */
+export const shownWindow = signal<readonly [number, number, number, number] | null>(null);
+
+const sort = computed(() => state.value.sort);
+
+/** Begin to ask; `known` are the properties that the collection has. */
+export function startAsking(service: Service, known: ReadonlySet<string>): void {
+  const properties = SHOWN.filter((name) => known.has(name)).join(",");
+  const ofView = new Latest();
+  const ofAll = new Latest();
+  const ofPlot = new Latest();
+
+  const askView = async () => {
+    const bbox = shownWindow.value!.join(",");
+    const asked = { bbox, limit: String(CROWD_ABOVE), properties, ...(sort.value && { sortby: sort.value }) };
+    const items = await ofView.run((signal) => service.items(query.value, asked, signal));
+    if (!items) return;
+    const everywhere = results.peek()?.everywhere ?? null;
+    results.value = { items: items.features, inView: items.numberMatched ?? items.numberReturned, everywhere };
+    [waiting.value, problem.value] = [false, null];
+  };
+
+  const askAll = async () => {
+    const of = FILTERED.filter((one) => known.has(one.property)).map((one) => one.property);
+    const found = await ofAll.run((signal) => service.statistics(of, query.value, signal));
+    if (found) statistics.value = found;
+  };
+
+  const askPlot = async (id: string) => {
+    const item = await ofPlot.run((signal) => service.item(id, signal));
+    if (item) opened.value = item;
+  };
+
+  later(() => [shownWindow.value, query.value, sort.value], () => shownWindow.value && trying(askView));
+  later(() => [query.value], () => trying(askAll));
+  effect(() => {
+    const id = state.value.plot;
+    if (id === null) opened.value = null;
+    else if (opened.peek()?.id !== id) void trying(() => askPlot(id));
+  });
+}
+
+/** Do something a moment after the last change of what `watched` reads. */
+function later(watched: () => unknown, act: () => unknown): void {
+  let timer = 0;
+  effect(() => {
+    watched();
+    clearTimeout(timer);
+    timer = window.setTimeout(act, PAUSE_MS);
+  });
+}
+
+async function trying(question: () => Promise<void>): Promise<void> {
+  waiting.value = true;
+  try {
+    await question();
+  } catch (error) {
+    if (!(error instanceof Unanswered)) throw error;
+    problem.value = { problem: error.problem, again: error.again ? () => void trying(question) : null };
+  } finally {
+    waiting.value = false;
+  }
+}

@@ -1,0 +1,62 @@
+// The state of the page as signals, kept in step with the address bar.
+
+import { computed, effect, signal } from "@preact/signals";
+
+import { readAddress, writeAddress, type State } from "./address";
+import { asks, keyOf, withCondition, without, type Condition } from "./conditions";
+import { queryOf } from "./query";
+
+/** Parameters of the address that are the service's to read. */
+const SERVICE = ["lang", "collection"] as const;
+
+export const state = signal<State>(readAddress(location.search));
+
+export const conditions = computed(() => state.value.conditions);
+
+/** What the service is asked by: changes only when the text of it does. */
+export const query = computed(() => queryOf(conditions.value).toString());
+
+export function change(part: Partial<State>): void {
+  state.value = { ...state.value, ...part };
+}
+
+/** Set a condition, or take it away where it asks nothing. */
+export function ask(condition: Condition): void {
+  const now = state.value.conditions;
+  change({ conditions: asks(condition) ? withCondition(now, condition) : without(now, keyOf(condition)) });
+}
+
+export function stopAsking(key: string): void {
+  change({ conditions: without(state.value.conditions, key) });
+}
+
+function kept(): Record<string, string> {
+  const all = new URLSearchParams(location.search);
+  return Object.fromEntries(SERVICE.map((name) => [name, all.get(name) ?? ""]).filter(([, value]) => value));
+}
+
+/** The address of this page in a state. */
+export function addressOf(held: State): string {
+  return `${location.pathname}${writeAddress(held, kept())}`;
+}
+
+/** Write every change into the address bar: what was chosen makes a step to go back to, moving the map does not. */
+export function followAddress(): void {
+  let steps = stepOf(state.value);
+  addEventListener("popstate", () => {
+    state.value = readAddress(location.search);
+    steps = stepOf(state.value);
+  });
+  effect(() => {
+    const next = addressOf(state.value);
+    const step = stepOf(state.value);
+    if (next === location.pathname + location.search) return;
+    if (step === steps) history.replaceState(null, "", next);
+    else history.pushState(null, "", next);
+    steps = step;
+  });
+}
+
+function stepOf(held: State): string {
+  return writeAddress({ ...held, view: null, basemap: null, colour: "", unit: "mu" });
+}
