@@ -29,6 +29,12 @@ export function length(metres: number, lang: Lang): string {
   return `${number(metres / 1000, metres < 10_000 ? 2 : 1)} ${lang === "zh" ? "公里" : "km"}`;
 }
 
+/** The unit that amounts of money are typed in. */
+export const MONEY: Record<Lang, { each: number; name: string }> = {
+  zh: { each: 1e4, name: "万元" },
+  en: { each: 1e6, name: "million CNY" },
+};
+
 /** Write an amount of money, in the large units that Chinese counts in. */
 export function money(cny: number, lang: Lang): string {
   if (lang === "en") return `CNY ${cny >= 1e6 ? `${number(cny / 1e6)} million` : number(cny, 0)}`;

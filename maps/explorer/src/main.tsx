@@ -4,6 +4,8 @@ import "./styles/page.css";
 import { render, type JSX } from "preact";
 
 import { ExplorerMap } from "./map/explorer_map";
+import { Compare } from "./panels/Compare";
+import { Dialogs } from "./panels/Dialogs";
 import { App } from "./panels/App";
 import { Legend, Tools } from "./panels/Controls";
 import { PageContext } from "./panels/context";
@@ -40,7 +42,7 @@ async function start(): Promise<void> {
   const queryables = await service.queryables();
   shownWindow.value = windowOf();
   map.map.on("moveend", () => (shownWindow.value = windowOf()));
-  startAsking(service, new Set(Object.keys(queryables.properties)));
+  startAsking(service, new Set(Object.keys(queryables.properties)), (box) => map.fit(box));
   const page = { settings, service, map, say, queryables: queryables.properties };
   const draw = (content: JSX.Element, id: string) =>
     render(<PageContext.Provider value={page}>{content}</PageContext.Provider>, document.getElementById(id)!);
@@ -51,6 +53,13 @@ async function start(): Promise<void> {
       <Legend />
     </>,
     "controls",
+  );
+  draw(
+    <>
+      <Compare />
+      <Dialogs />
+    </>,
+    "over",
   );
 }
 

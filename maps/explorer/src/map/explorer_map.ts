@@ -82,6 +82,7 @@ export class ExplorerMap {
     this.map.setView([centre[1], centre[0]], zoom);
     L.control.scale({ imperial: false, position: "bottomright" }).addTo(this.map);
     this.shapes.addTo(this.map);
+    new ResizeObserver(() => this.map.invalidateSize({ animate: false })).observe(element);
     this.follow();
   }
 

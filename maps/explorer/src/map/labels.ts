@@ -119,7 +119,7 @@ function rectangle(map: L.Map, rect: DOMRect): Box {
 
 // What labels would be hidden by.
 function controls(map: L.Map): Box[] {
-  const found = map.getContainer().querySelectorAll(".leaflet-control");
+  const found = document.querySelectorAll(".leaflet-control, #controls .bar, #controls .legend");
   return [...found].map((control) => rectangle(map, control.getBoundingClientRect()));
 }
 

@@ -1,11 +1,14 @@
 import { useState } from "preact/hooks";
 
 import { problem } from "../state/results";
+import { shortlist } from "../state/shortlist";
 import { conditions, state } from "../state/store";
 import { Card } from "./Card";
 import { Chips } from "./Chips";
 import { usePage } from "./context";
+import { openDialog } from "./dialogs";
 import { Filters } from "./Filters";
+import { Grip } from "./Grip";
 import { Icon } from "./Icon";
 import { ResultList } from "./ResultList";
 import { SearchBox } from "./SearchBox";
@@ -22,6 +25,15 @@ function Masthead() {
         <h1>{say("site")}</h1>
         <p>{say("tagline")}</p>
       </div>
+      <button type="button" class="plain" onClick={() => openDialog({ kind: "shortlist" })}>
+        <Icon name="star" />
+        <span class="hidden">{say("shortlist")}</span>
+        {shortlist.value.length > 0 && shortlist.value.length}
+      </button>
+      <button type="button" class="plain" onClick={() => openDialog({ kind: "share", item: null })}>
+        <Icon name="share" />
+        <span class="hidden">{say("share")}</span>
+      </button>
       <a href={`${root}/collections?f=html&lang=${lang}`}>{say("data")}</a>
       <a href={`${location.pathname}?${other}`} lang={lang === "zh" ? "en" : "zh-CN"} hreflang={lang === "zh" ? "en" : "zh"}>
         {say("other_language")}
@@ -56,6 +68,7 @@ export function App() {
   return (
     <>
       <header class="head">
+        <Grip />
         <Masthead />
         <div class="search">
           <SearchBox />

@@ -2,28 +2,27 @@ import * as figures from "../figures";
 import type { Distribution } from "../service/service";
 import { AREA_UNITS, type AreaUnit } from "../state/address";
 import type { Choice, Nearness, Range } from "../state/conditions";
-import { FILTERED, type Filtered } from "../state/filters";
+import { FILTERED } from "../state/filters";
 import { statistics } from "../state/results";
 import { ask, change, conditions, state, stopAsking } from "../state/store";
 import { titleOf, usePage, valueTitle, type Page } from "./context";
 
 /** How a property's numbers are typed: in the reader's unit, which may be another than that of the records. */
-function unitOf(page: Page, filtered: Filtered): { each: number; name: string } {
+function unitOf(page: Page, property: string): { each: number; name: string } {
   const { lang } = page.settings;
-  const zh = lang === "zh";
-  switch (filtered.kind === "range" ? filtered.quantity : "ratio") {
-    case "area":
+  switch (page.queryables[property]?.["x-ogc-unit"]) {
+    case "mu":
       return { each: figures.m2Per(state.value.unit) / figures.M2_PER_MU, name: figures.unitName(state.value.unit, lang) };
-    case "floor_area":
+    case "m2":
       return { each: 1, name: figures.unitName("m2", lang) };
-    case "length":
-      return { each: 1, name: zh ? "米" : "m" };
-    case "minutes":
+    case "m":
+      return { each: 1, name: page.say("metres") };
+    case "min":
       return { each: 1, name: page.say("minutes") };
-    case "money":
-      return zh ? { each: 1e4, name: "万元" } : { each: 1e6, name: "million CNY" };
-    case "years":
-      return { each: 1, name: zh ? "年" : "years" };
+    case "CNY":
+      return { each: figures.MONEY[lang].each, name: figures.MONEY[lang].name };
+    case "a":
+      return { each: 1, name: page.say("years") };
     default:
       return { each: 1, name: "" };
   }
@@ -43,11 +42,10 @@ function Histogram({ held, min, max }: { held: Distribution | undefined; min: nu
   );
 }
 
-function RangeFilter({ filtered }: { filtered: Filtered & { kind: "range" } }) {
+function RangeFilter({ property }: { property: string }) {
   const page = usePage();
-  const { property } = filtered;
   const held = conditions.value.find((one): one is Range => one.kind === "range" && one.property === property);
-  const unit = unitOf(page, filtered);
+  const unit = unitOf(page, property);
   const written = (value: number | undefined) => (value === undefined ? "" : String(Number((value / unit.each).toPrecision(8))));
   const set = (end: "min" | "max", text: string) => {
     const { [end]: _old, ...rest } = held ?? { kind: "range" as const, property };
@@ -192,7 +190,7 @@ export function Filters({ onDone }: { onDone: () => void }) {
           {say("filters_lead")} <Units />
         </p>
         <NearFilter />
-        {known.map((one) => (one.kind === "range" ? <RangeFilter key={one.property} filtered={one} /> : <ChoiceFilter key={one.property} property={one.property} />))}
+        {known.map((one) => (one.kind === "range" ? <RangeFilter key={one.property} property={one.property} /> : <ChoiceFilter key={one.property} property={one.property} />))}
       </section>
       <footer class="filters-foot">
         <button type="button" class="plain" onClick={() => change({ conditions: [] })}>

@@ -4,6 +4,7 @@ import { Latest } from "../service/latest";
 import { Unanswered } from "../service/service";
 import type { Condition } from "../state/conditions";
 import { asks, keyOf, withCondition } from "../state/conditions";
+import { toBeFound } from "../state/asking";
 import { problem } from "../state/results";
 import { ask, change, state } from "../state/store";
 import { usePage, type Page } from "./context";
@@ -55,6 +56,7 @@ export function conditionsOf(phrase: Phrase): Condition[] {
 
 function apply(conditions: readonly Condition[]): void {
   const asking = conditions.filter(asks);
+  toBeFound.value = true;
   change({ conditions: asking.reduce<Condition[]>(withCondition, [...state.value.conditions]), plot: null });
 }
 

@@ -1,7 +1,6 @@
 // Conditions in words, for chips and for what an empty list suggests.
 
 import * as figures from "../figures";
-import { FILTERED } from "../state/filters";
 import type { Condition, Nearness, Range, Shape } from "../state/conditions";
 import { state } from "../state/store";
 import type { Say } from "../words";
@@ -10,18 +9,22 @@ import { titleOf, valueTitle, type Page } from "./context";
 /** Write an amount of a property in the reader's units. */
 export function amount(page: Page, property: string, value: number): string {
   const { lang } = page.settings;
-  const filtered = FILTERED.find((one) => one.property === property);
-  switch (filtered?.kind === "range" ? filtered.quantity : null) {
-    case "area":
+  const unit = page.queryables[property]?.["x-ogc-unit"] ?? "";
+  switch (unit) {
+    case "mu":
       return figures.area(value * figures.M2_PER_MU, state.value.unit, lang);
-    case "floor_area":
+    case "m2":
       return figures.area(value, "m2", lang);
-    case "length":
+    case "m":
       return figures.length(value, lang);
-    case "money":
+    case "CNY":
       return figures.money(value, lang);
-    case "minutes":
+    case "min":
       return `${figures.number(value, 0)} ${page.say("minutes")}`;
+    case "a":
+      return `${figures.number(value)} ${page.say("years")}`;
+    case "%":
+      return `${figures.number(value)}%`;
     default:
       return figures.number(value);
   }

@@ -109,6 +109,23 @@ export class Service {
     return this.get<Items>(`${this.settings.root}/collections/${collection}/items`, "", { limit: "1000" });
   }
 
+  /** Send what somebody wrote; what goes wrong is told, not thrown. */
+  async post(path: string, written: Record<string, unknown>): Promise<{ ok: true; reference: string } | { ok: false; problem: Problem }> {
+    const { root, lang } = this.settings;
+    try {
+      const answer = await fetch(`${root}${path}?lang=${lang}`, {
+        method: "POST",
+        headers: { "Content-Type": "application/json", Accept: "application/json" },
+        body: JSON.stringify(written),
+      });
+      if (!answer.ok) return { ok: false, problem: await problemOf(answer) };
+      const { reference } = (await answer.json()) as { reference: string };
+      return { ok: true, reference };
+    } catch {
+      return { ok: false, problem: { title: "offline" } };
+    }
+  }
+
   /** Ask, and read the answer as JSON. */
   async get<T>(path: string, query = "", more: Record<string, string> = {}, signal?: AbortSignal): Promise<T> {
     const asked = new URLSearchParams(query);

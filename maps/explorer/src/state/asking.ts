@@ -18,13 +18,23 @@ const SHOWN = [
   ...["land_use_name", "planned_use"],
 ];
 
-/** The window of the world that the map shows: west, south, east, north. */
-export const shownWindow = signal<readonly [number, number, number, number] | null>(null);
+export type Box = readonly [west: number, south: number, east: number, north: number];
+
+/** The window of the world that the map shows. */
+export const shownWindow = signal<Box | null>(null);
+
+/** Whether the map is to go to what the next answer finds; else it goes there only if nothing of it is in view. */
+export const toBeFound = signal(state.peek().view === null);
+
+function isToBeFound([west, south, east, north]: Box): boolean {
+  const shown = shownWindow.peek();
+  return toBeFound.peek() || !shown || west > shown[2] || east < shown[0] || south > shown[3] || north < shown[1];
+}
 
 const sort = computed(() => state.value.sort);
 
 /** Begin to ask; `known` are the properties that the collection has. */
-export function startAsking(service: Service, known: ReadonlySet<string>): void {
+export function startAsking(service: Service, known: ReadonlySet<string>, fit: (box: Box) => void): void {
   const properties = SHOWN.filter((name) => known.has(name)).join(",");
   const ofView = new Latest();
   const ofAll = new Latest();
@@ -35,15 +45,17 @@ export function startAsking(service: Service, known: ReadonlySet<string>): void 
     const asked = { bbox, limit: String(CROWD_ABOVE), properties, ...(sort.value && { sortby: sort.value }) };
     const items = await ofView.run((signal) => service.items(query.value, asked, signal));
     if (!items) return;
-    const everywhere = results.peek()?.everywhere ?? null;
-    results.value = { items: items.features, inView: items.numberMatched ?? items.numberReturned, everywhere };
+    results.value = { items: items.features, inView: items.numberMatched ?? items.numberReturned };
     [waiting.value, problem.value] = [false, null];
   };
 
   const askAll = async () => {
     const of = FILTERED.filter((one) => known.has(one.property)).map((one) => one.property);
     const found = await ofAll.run((signal) => service.statistics(of, query.value, signal));
-    if (found) statistics.value = found;
+    if (!found) return;
+    statistics.value = found;
+    if (found.bbox && isToBeFound(found.bbox)) fit(found.bbox);
+    toBeFound.value = false;
   };
 
   const askPlot = async (id: string) => {

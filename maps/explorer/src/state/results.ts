@@ -6,9 +6,8 @@ import type { Item, Problem, Statistics } from "../service/service";
 
 export interface Results {
   items: readonly Item[];
-  /** How many there are in the view, and everywhere. */
+  /** How many there are in the view. */
   inView: number;
-  everywhere: number | null;
 }
 
 export const results = signal<Results | null>(null);

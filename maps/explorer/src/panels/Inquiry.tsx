@@ -1,0 +1,28 @@
+import type { Item } from "../service/service";
+import { nameOf } from "../words";
+import { usePage } from "./context";
+import { Modal } from "./Dialogs";
+import { Form, type Field } from "./Form";
+
+/** Whether a text can be a telephone number; the service knows better which are. */
+export const isPhone = (text: string) => /^\+?[\d\s()（）-]{7,24}(?:\s*(?:转|ext\.?|#)\s*\d+)?$/.test(text) && text.replace(/\D/g, "").length >= 7;
+
+/** Asking about a plot. */
+export function Inquiry({ item }: { item: Item }) {
+  const { say, settings } = usePage();
+  const fields: Field[] = [
+    { name: "requirement", label: say("requirement"), kind: "long", required: true, longest: 2000 },
+    { name: "intended_use", label: say("intended_use"), kind: "text", required: false, longest: 200 },
+    { name: "expected_tax", label: say("expected_tax"), kind: "text", required: false, longest: 200 },
+    { name: "company", label: say("company"), kind: "text", required: false, longest: 200, autocomplete: "organization" },
+    { name: "contact", label: say("contact"), kind: "text", required: true, longest: 100, autocomplete: "name" },
+    { name: "phone", label: say("phone"), kind: "tel", required: true, longest: 40, autocomplete: "tel", check: (text) => (isPhone(text) ? null : say("bad_phone")) },
+    { name: "consent", label: settings.consent?.text ?? say("consent"), kind: "consent", required: true },
+  ];
+  const fixed = { plot: item.id, ...(settings.consent && { consent_version: settings.consent.version }) };
+  return (
+    <Modal title={say("inquire_about", { name: nameOf(item, settings.lang) })}>
+      <Form path="/inquiries" fields={fields} fixed={fixed} />
+    </Modal>
+  );
+}

@@ -1,0 +1,24 @@
+import type { Item } from "../service/service";
+import { nameOf } from "../words";
+import { titleOf, usePage } from "./context";
+import { Modal } from "./Dialogs";
+import { Form, type Field } from "./Form";
+
+/** Saying what is wrong with a record. */
+export function Report({ item }: { item: Item }) {
+  const page = usePage();
+  const { say, settings, queryables } = page;
+  const options = Object.keys(queryables)
+    .filter((name) => item.properties[name] !== undefined)
+    .map((value) => ({ value, title: titleOf(page, value) }));
+  const fields: Field[] = [
+    { name: "property", label: say("which_property"), kind: "select", required: false, options },
+    { name: "wrong", label: say("what_is_wrong"), kind: "long", required: true, longest: 2000 },
+    { name: "contact", label: say("how_to_answer"), kind: "text", required: false, longest: 200 },
+  ];
+  return (
+    <Modal title={say("report_about", { name: nameOf(item, settings.lang) })}>
+      <Form path="/reports" fields={fields} fixed={{ plot: item.id }} lead={say("report_lead")} />
+    </Modal>
+  );
+}
