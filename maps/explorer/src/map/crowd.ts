@@ -5,6 +5,7 @@ import L from "leaflet";
 import { PbfReader } from "pbf";
 
 import type { Colouring } from "./colours";
+import { shortened } from "./count";
 
 /** Tiles are drawn twice as large as they are made: a view asks for a quarter as many. */
 const TILE_PX = 512;
@@ -145,11 +146,6 @@ function paintCount(pen: CanvasRenderingContext2D, feature: VectorTileFeature, s
   pen.textAlign = "center";
   pen.textBaseline = "middle";
   pen.fillText(shortened(count), place.x * scale, place.y * scale);
-}
-
-export function shortened(count: number): string {
-  if (count < 1000) return String(count);
-  return count < 999_500 ? `${Number((count / 1000).toPrecision(count < 10_000 ? 2 : 3))}k` : `${(count / 1e6).toFixed(1)}M`;
 }
 
 function isAt(feature: VectorTileFeature, point: L.Point, extent: number): boolean {

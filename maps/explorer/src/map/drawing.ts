@@ -3,9 +3,7 @@
 import L from "leaflet";
 
 import type { Position, Shape } from "../state/conditions";
-import { distance } from "./geodesy";
-
-export type Figure = "rectangle" | "polygon" | "circle" | "line" | "point";
+import { shapeOf, type Figure } from "./figure";
 
 /** How many points finish a figure by themselves. */
 const ENOUGH: Record<Figure, number> = { rectangle: 2, circle: 2, point: 1, polygon: Infinity, line: Infinity };
@@ -13,17 +11,6 @@ const CLOSE_PX = 12;
 
 const positionOf = ({ lng, lat }: L.LatLng): Position => [Number(lng.toFixed(6)), Number(lat.toFixed(6))];
 const latLng = ([lon, lat]: Position) => L.latLng(lat, lon);
-
-/** The shape that points make; null where they are too few or too close. */
-export function shapeOf(figure: Figure, points: readonly Position[]): Shape | null {
-  const [a, b] = points;
-  if (figure === "rectangle" && a && b && a[0] !== b[0] && a[1] !== b[1]) {
-    return { kind: "rectangle", corners: [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[0], b[0]), Math.max(a[1], b[1])] };
-  }
-  if (figure === "circle" && a && b && distance(a, b) >= 1) return { kind: "circle", centre: a, radius_m: Math.round(distance(a, b)) };
-  if (figure === "polygon" && points.length > 2) return { kind: "polygon", ring: points };
-  return null;
-}
 
 /** A shape as a layer of the map. */
 export function layerOf(shape: Shape): L.Path {

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 
 import * as figures from "../figures";
 import { COLOURED_BY, colouring, type Swatch } from "../map/colours";
-import { shapeOf, type Figure } from "../map/drawing";
+import { shapeOf, type Figure } from "../map/figure";
 import { areaOf, lengthOf } from "../map/geodesy";
 import type { Position } from "../state/conditions";
 import { conditions, ask, change, state } from "../state/store";

@@ -3,17 +3,7 @@ import { useState } from "preact/hooks";
 import type { Problem } from "../service/service";
 import { usePage } from "./context";
 import { closeDialog } from "./dialogs";
-
-export interface Field {
-  name: string;
-  label: string;
-  kind: "text" | "tel" | "long" | "consent" | "select";
-  required: boolean;
-  longest?: number;
-  autocomplete?: "organization" | "name" | "tel";
-  options?: readonly { value: string; title: string }[];
-  check?: (value: string) => string | null;
-}
+import { faultsOf, type Field } from "./fields";
 
 interface Refused extends Problem {
   errors?: { field: string; message: string }[];
@@ -71,17 +61,6 @@ function Input({ field, fault, onInput }: { field: Field; fault: string | undefi
       {wrong}
     </label>
   );
-}
-
-/** What is wrong with what was written, by field, before it is sent. */
-export function faultsOf(fields: readonly Field[], written: Record<string, string>, missing: string): Record<string, string> {
-  const faults: Record<string, string> = {};
-  for (const { name, required, check } of fields) {
-    const value = (written[name] ?? "").trim();
-    const fault = !value ? (required ? missing : null) : (check?.(value) ?? null);
-    if (fault) faults[name] = fault;
-  }
-  return faults;
 }
 
 /** A form that is checked here and by the service, and says what is wrong at the field that it is wrong with. */

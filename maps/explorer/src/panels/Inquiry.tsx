@@ -2,10 +2,9 @@ import type { Item } from "../service/service";
 import { nameOf } from "../words";
 import { usePage } from "./context";
 import { Modal } from "./Dialogs";
-import { Form, type Field } from "./Form";
-
-/** Whether a text can be a telephone number; the service knows better which are. */
-export const isPhone = (text: string) => /^\+?[\d\s()（）-]{7,24}(?:\s*(?:转|ext\.?|#)\s*\d+)?$/.test(text) && text.replace(/\D/g, "").length >= 7;
+import type { Field } from "./fields";
+import { Form } from "./Form";
+import { isPhone } from "./phone";
 
 /** Asking about a plot. */
 export function Inquiry({ item }: { item: Item }) {

@@ -2,7 +2,8 @@ import type { Item } from "../service/service";
 import { nameOf } from "../words";
 import { titleOf, usePage } from "./context";
 import { Modal } from "./Dialogs";
-import { Form, type Field } from "./Form";
+import type { Field } from "./fields";
+import { Form } from "./Form";
 
 /** Saying what is wrong with a record. */
 export function Report({ item }: { item: Item }) {

@@ -1,0 +1,23 @@
+// What forms ask, and what is wrong with what was written.
+
+export interface Field {
+  name: string;
+  label: string;
+  kind: "text" | "tel" | "long" | "consent" | "select";
+  required: boolean;
+  longest?: number;
+  autocomplete?: "organization" | "name" | "tel";
+  options?: readonly { value: string; title: string }[];
+  check?: (value: string) => string | null;
+}
+
+/** What is wrong with what was written, by field, before it is sent. */
+export function faultsOf(fields: readonly Field[], written: Record<string, string>, missing: string): Record<string, string> {
+  const faults: Record<string, string> = {};
+  for (const { name, required, check } of fields) {
+    const value = (written[name] ?? "").trim();
+    const fault = !value ? (required ? missing : null) : (check?.(value) ?? null);
+    if (fault) faults[name] = fault;
+  }
+  return faults;
+}
