@@ -47,7 +47,9 @@ DEV := $(MADE)/dev
 # What runs the service: its own packages alone, unless those of development are there or wanted too.
 SERVICE := $(if $(wildcard $(DEV))$(filter-out run,$(MAKECMDGOALS)),$(DEV),$(MADE)/service)
 NODE_MODULES := maps/node_modules/.package-lock.json
-ASSETS := $(MADE)/assets
+EXPLORER := maps/static/explorer/manifest.json
+ASSETS := $(MADE)/assets $(EXPLORER)
+NPM = cd maps && PATH="$(CURDIR)/.venv/bin:$$PATH" npm
 
 # --- What people type.
 
@@ -61,14 +63,16 @@ install: $(DEV) $(ASSETS) ## Install everything that development needs into .ven
 
 test: $(DEV) $(ASSETS) ## Run all tests, with coverage
 	@.ci/debian-packages $(TEST_PACKAGES)
+	@$(NPM) run --silent test
 	@.venv/bin/pytest -n auto --cov=geo --cov=api --cov=maps --cov=cli \
 		--cov-report=term-missing:skip-covered --cov-fail-under=95 $(ARGS)
 
-check: $(DEV) ## Lint, check formatting, types and who imports whom
+check: $(DEV) $(NODE_MODULES) ## Lint, check formatting, types and who imports whom
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
 	.venv/bin/lint-imports
+	$(NPM) run --silent check
 
 format: $(DEV) ## Format the code and mend what ruff can mend
 	.venv/bin/ruff check --fix
@@ -83,7 +87,7 @@ bench: $(DEV) $(ASSETS) ## Measure the service and write bench/RESULTS.md
 
 clean: ## Remove everything that make has made
 	rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage .coverage.* htmlcov dist
-	rm -rf maps/node_modules maps/static/vendor
+	rm -rf maps/node_modules maps/static/vendor maps/static/explorer
 	find $(wildcard geo api maps cli bench tests) -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # --- How it comes about.
@@ -109,9 +113,13 @@ $(DEV): pyproject.toml uv.lock .ci/python-packages $(VENV) | $(UV)
 	@touch $@
 
 $(NODE_MODULES): maps/package.json maps/package-lock.json | $(SERVICE)
-	@cd maps && PATH="$(CURDIR)/.venv/bin:$$PATH" npm ci --no-audit --no-fund
+	@$(NPM) ci --no-audit --no-fund
 	@mkdir -p $(@D) && touch $@
 
-$(ASSETS): $(NODE_MODULES) maps/assets.py $(SERVICE) $(if $(wildcard maps/static/vendor/*),,FORCE)
+$(MADE)/assets: $(NODE_MODULES) maps/assets.py $(SERVICE) $(if $(wildcard maps/static/vendor/*),,FORCE)
 	@.venv/bin/python -m maps.assets
+	@touch $@
+
+$(EXPLORER): $(NODE_MODULES) maps/explorer/vite.config.mts $(shell find maps/explorer/src -type f)
+	@$(NPM) run --silent build -- --logLevel warn
 	@touch $@

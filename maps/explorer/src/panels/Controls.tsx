@@ -66,7 +66,8 @@ const DRAWN: readonly [Figure, IconName][] = [
 export function Tools() {
   const page = usePage();
   const { map, say } = page;
-  const [open, setOpen] = useState<"basemaps" | null>(null);
+  const [open, setOpen] = useState<"basemaps" | "tools" | null>(null);
+  const toggle = (which: "basemaps" | "tools") => setOpen(open === which ? null : which);
   const [figure, setFigure] = useState<Figure | null>(null);
   const [points, setPoints] = useState<readonly Position[]>([]);
 
@@ -96,21 +97,24 @@ export function Tools() {
   return (
     <>
       <div class="tools" onKeyDown={(event) => event.key === "Escape" && (setOpen(null), stop())}>
-        <div class="bar">
+        <div class="bar wide">
           <Tool icon="plus" title={say("zoom_in")} onClick={() => map.map.zoomIn()} />
           <Tool icon="minus" title={say("zoom_out")} onClick={() => map.map.zoomOut()} />
-          <Tool icon="all" title={say("fit_all")} onClick={() => map.fitResults()} />
         </div>
         <div class="bar">
+          <Tool icon="all" title={say("fit_all")} onClick={() => map.fitResults()} />
           <Tool icon="here" title={say("near_me")} onClick={() => map.locate()} />
+          <Tool icon="layers" title={say("basemap")} expanded={open === "basemaps"} onClick={() => toggle("basemaps")} />
+          <span class="narrow">
+            <Tool icon="more" title={say("tools")} expanded={open === "tools"} onClick={() => toggle("tools")} />
+          </span>
+        </div>
+        <div class={open === "tools" ? "bar" : "bar wide"}>
           <Tool icon="point" title={say("near_point")} pressed={figure === "point"} onClick={() => start("point")} />
           {DRAWN.map(([one, icon]) => (
             <Tool key={one} icon={icon} title={say(`draw_${one}` as "draw_rectangle")} pressed={figure === one} onClick={() => start(one)} />
           ))}
           <Tool icon="measure" title={say("measure")} pressed={figure === "line"} onClick={() => start("line")} />
-        </div>
-        <div class="bar">
-          <Tool icon="layers" title={say("basemap")} expanded={open === "basemaps"} onClick={() => setOpen(open ? null : "basemaps")} />
         </div>
         {open === "basemaps" && <Basemaps />}
       </div>

@@ -18,6 +18,7 @@ const PATHS = {
   compare: "M5 4h6v16H5zM13 4h6v16h-6z",
   sheet: "M7 3h8l4 4v14H7zM15 3v4h4M10 12h6M10 16h6",
   flag: "M6 21V4M6 4h11l-2 4 2 4H6",
+  more: "M5 12h.01M12 12h.01M19 12h.01",
   walk: "M13 4.5a1 1 0 1 0 0 .01M12 8l-2 5 3 3 1 5M10 13l-2 7M12 8l4 3 3 0M12 8 8 10v3",
 } as const;
 

@@ -4,6 +4,7 @@ import { hovered, problem, results, statistics, waiting } from "../state/results
 import { change, conditions, state } from "../state/store";
 import { nameOf } from "../words";
 import { usePage, valueTitle } from "./context";
+import { Empty } from "./Empty";
 
 export function StatusDot({ status }: { status: unknown }) {
   const { settings } = usePage();
@@ -92,7 +93,7 @@ export function ResultList() {
         <Sort />
       </header>
       {!found && !problem.value && <Skeleton />}
-      {found && found.items.length === 0 && <p class="empty">{say(all ? "nothing_here" : "nothing")}</p>}
+      {found && found.items.length === 0 && <Empty />}
       {found && <ol>{found.items.map((item) => <Row key={item.id} item={item} />)}</ol>}
     </section>
   );
