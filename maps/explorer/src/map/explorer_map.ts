@@ -112,8 +112,7 @@ export class ExplorerMap {
 
   /** Move to a box of the world. */
   fit([west, south, east, north]: readonly [number, number, number, number]): void {
-    const padding = L.point(this.map.getSize().x > 700 ? 60 : 30, 60);
-    this.map.fitBounds([[south, west], [north, east]], { padding, maxZoom: 16, animate: !this.calm });
+    this.map.fitBounds([[south, west], [north, east]], { ...this.room(), maxZoom: 16 });
   }
 
   /** Move to where everything that was found lies. */
@@ -123,7 +122,8 @@ export class ExplorerMap {
   }
 
   goTo([lon, lat]: Position): void {
-    this.map.setView([lat, lon], Math.max(this.map.getZoom(), 14), { animate: !this.calm });
+    const least = Math.max(this.map.getZoom(), 14);
+    this.map.fitBounds(L.latLng(lat, lon).toBounds(10), { ...this.room(), maxZoom: least });
   }
 
   /** Ask near where the reader is. */
@@ -154,7 +154,20 @@ export class ExplorerMap {
     const spot = spotOf(item.geometry);
     if (!spot) return;
     const reach = Math.max(ringOf(item, spot), spot.radius_m * 2, 150);
-    this.map.fitBounds(spot.at.toBounds(reach * 2), { maxZoom: 17, animate: !this.calm });
+    this.map.fitBounds(spot.at.toBounds(reach * 2), { ...this.room(), maxZoom: 17 });
+  }
+
+  /** Where there is room on the map: not under the tools, nor under the sheet that lies over it on a narrow screen. */
+  private room(): L.FitBoundsOptions {
+    const { bottom, height } = this.map.getContainer().getBoundingClientRect();
+    const sheet = document.getElementById("panel")!.getBoundingClientRect();
+    const covered = sheet.top > 0 ? Math.min(bottom - sheet.top, height * 0.6) : 0;
+    const side = this.map.getSize().x > 700 ? 60 : 24;
+    return {
+      paddingTopLeft: [side, 40],
+      paddingBottomRight: [side + 40, covered + 40],
+      animate: !this.calm,
+    };
   }
 
   private follow(): void {
