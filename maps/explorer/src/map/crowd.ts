@@ -19,6 +19,18 @@ export interface CrowdSource {
   colouring: Colouring;
 }
 
+const TRUE = L.CRS.EPSG3857;
+
+/** What Leaflet's grid has beside what its types say. */
+declare module "leaflet" {
+  interface GridLayer {
+    _level: { origin: L.Point };
+    _tileZoom: number;
+    _getTilePos(coords: L.Coords): L.Point;
+    _getTiledPixelBounds(centre: L.LatLng): L.Bounds;
+  }
+}
+
 interface HeldTile {
   canvas: HTMLCanvasElement;
   features: VectorTileFeature[];
@@ -66,6 +78,19 @@ export class Crowd extends L.GridLayer {
     return canvas;
   }
 
+  // The tiles are of WGS 84; a map in GCJ-02 puts each where its own projection has the tile's corner.
+  override _getTilePos(coords: L.Coords): L.Point {
+    const corner = TRUE.pointToLatLng(L.point(coords.x, coords.y).multiplyBy(TILE_PX), coords.z);
+    return this._map.project(corner, coords.z).subtract(this._level.origin).round();
+  }
+
+  override _getTiledPixelBounds(centre: L.LatLng): L.Bounds {
+    const shown = super._getTiledPixelBounds(centre);
+    const z = this._tileZoom;
+    const there = (corner: L.Point) => TRUE.latLngToPoint(this._map.unproject(corner, z), z);
+    return L.bounds(there(shown.min!), there(shown.max!));
+  }
+
   private async load(coords: TileCoordinates, canvas: HTMLCanvasElement, signal: AbortSignal): Promise<void> {
     const z = coords.z - 1; // a tile of twice the size is one of the zoom before
     const answer = await fetch(this.source.tile(z, coords.y, coords.x), { signal });
@@ -98,7 +123,7 @@ export class Crowd extends L.GridLayer {
   at(position: L.LatLng): string | null {
     for (const [key, tile] of this.held) {
       const [z, y, x] = key.split("/").map(Number) as [number, number, number];
-      const point = this._map.project(position, z).divideBy(TILE_PX).subtract([x, y]).multiplyBy(tile.extent);
+      const point = TRUE.latLngToPoint(position, z).divideBy(TILE_PX).subtract([x, y]).multiplyBy(tile.extent);
       if (point.x < 0 || point.y < 0 || point.x >= tile.extent || point.y >= tile.extent) continue;
       const found = tile.features.filter((feature) => !isCount(feature) && isAt(feature, point, tile.extent)).pop();
       if (found) return String(found.properties["id"]);

@@ -6,6 +6,7 @@ import { FILTERED } from "../state/filters";
 import { statistics } from "../state/results";
 import { ask, change, conditions, state, stopAsking } from "../state/store";
 import { titleOf, usePage, valueTitle, type Page } from "./context";
+import { tellWithin } from "./telling";
 
 /** How a property's numbers are typed: in the reader's unit, which may be another than that of the records. */
 function unitOf(page: Page, property: string): { each: number; name: string } {
@@ -155,14 +156,6 @@ function NearFilter() {
       </label>
     </fieldset>
   );
-}
-
-/** Write a distance or a walk as people say it. */
-export function tellWithin(within: string, { say, settings }: Pick<Page, "say" | "settings">): string {
-  const minutes = /^([\d.]+)min$/.exec(within)?.[1];
-  if (minutes) return say("walk", { n: minutes });
-  const [, amount, unit] = /^([\d.]+)(m|km)?$/.exec(within) ?? [];
-  return amount ? figures.length(Number(amount) * (unit === "km" ? 1000 : 1), settings.lang) : within;
 }
 
 function Units() {

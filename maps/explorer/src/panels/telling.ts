@@ -45,9 +45,18 @@ export function tellTarget(target: string, say: Say): string {
   return /^-?[\d.]+,-?[\d.]+$/.test(target) ? say("position") : target;
 }
 
-function tellNear({ say }: Page, { target, within, certain }: Nearness): string {
+/** Write a distance or a walk as people say it. */
+export function tellWithin(within: string, { say, settings }: Pick<Page, "say" | "settings">): string {
+  const minutes = /^([\d.]+)min$/.exec(within)?.[1];
+  if (minutes) return say("walk", { n: minutes });
+  const [, amount, unit] = /^([\d.]+)(m|km)?$/.exec(within) ?? [];
+  return amount ? figures.length(Number(amount) * (unit === "km" ? 1000 : 1), settings.lang) : within;
+}
+
+function tellNear(page: Page, { target, within, certain }: Nearness): string {
+  const { say } = page;
   const told = tellTarget(target, say);
-  const whole = within ? say("near_within", { target: told, within }) : say("near", { target: told });
+  const whole = within ? say("near_within", { target: told, within: tellWithin(within, page) }) : say("near", { target: told });
   return certain ? `${whole} · ${say("certain_only")}` : whole;
 }
 
