@@ -25,7 +25,6 @@ const TRUE = L.CRS.EPSG3857;
 declare module "leaflet" {
   interface GridLayer {
     _level: { origin: L.Point };
-    _tileZoom: number;
     _getTilePos(coords: L.Coords): L.Point;
     _getTiledPixelBounds(centre: L.LatLng): L.Bounds;
   }
@@ -86,7 +85,7 @@ export class Crowd extends L.GridLayer {
 
   override _getTiledPixelBounds(centre: L.LatLng): L.Bounds {
     const shown = super._getTiledPixelBounds(centre);
-    const z = this._tileZoom;
+    const z = this._tileZoom ?? this._map.getZoom();
     const there = (corner: L.Point) => TRUE.latLngToPoint(this._map.unproject(corner, z), z);
     return L.bounds(there(shown.min!), there(shown.max!));
   }
