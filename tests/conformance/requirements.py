@@ -30,6 +30,7 @@ REQUIREMENTS: Mapping[str, Sequence[str]] = {
         *("root-op", "root-success", "api-definition-op", "api-definition-success", "conformance-op"),
         *("conformance-success", "http", "query-param-unknown", "query-param-invalid", "crs84"),
         *("fc-md-op", "fc-md-success", "fc-md-links", "fc-md-items", "fc-md-items-links", "fc-md-extent"),
+        "fc-md-extent-multi",  # of the edition that follows the corrigendum
         *("sfc-md-op", "sfc-md-success", "fc-op", "fc-limit-definition", "fc-limit-response-1"),
         *("fc-bbox-definition", "fc-bbox-response", "fc-time-definition", "fc-time-response", "fc-response"),
         *("fc-links", "fc-rel-type", "fc-timeStamp", "fc-numberMatched", "fc-numberReturned"),
