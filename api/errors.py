@@ -52,6 +52,7 @@ def install(app: FastAPI) -> None:
     """Make an application answer every error as a problem."""
     app.add_exception_handler(DikuaiError, _on_domain_error)
     app.add_exception_handler(HTTPException, _on_http_error)
+    app.add_exception_handler(405, _on_other_method)
     app.add_exception_handler(RequestValidationError, _on_invalid_request)
     app.add_exception_handler(Exception, _on_surprise)
 
@@ -77,10 +78,22 @@ async def _on_domain_error(request: Request, error: Exception) -> Response:
 async def _on_http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     detail = f"there is nothing at {request.scope['path']}" if error.status_code == 404 else str(error.detail)
-    titles = {404: "Not found", 405: "Method not allowed"}
-    title = titles.get(error.status_code, str(error.detail))
+    title = "Not found" if error.status_code == 404 else str(error.detail)
     response = answer(request, {"type": "about:blank", "title": title, "status": error.status_code, "detail": detail})
     response.headers.update(error.headers or {})
+    return response
+
+
+async def _on_other_method(request: Request, error: Exception) -> Response:
+    """Say which methods are offered, to OPTIONS (Part 4, /req/create-replace-delete/options-response) or in a 405."""
+    assert isinstance(error, HTTPException)
+    offered = ", ".join(sorted({*(error.headers or {})["Allow"].split(", "), "OPTIONS"}))
+    if request.method == "OPTIONS":
+        return Response(headers={"Allow": offered})
+    detail = f"{request.method} is not offered at {request.scope['path']}, which offers {offered}"
+    said = {"type": "about:blank", "title": "Method not allowed", "status": 405, "detail": detail}
+    response = answer(request, said)
+    response.headers["Allow"] = offered
     return response
 
 

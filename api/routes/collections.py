@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -15,6 +16,7 @@ from api.routes.tiles import TILESETS
 from api.schemas import VIEWS
 from api.words import Words
 from geo.crs import CRS84, OFFERED
+from geo.records import DECIMALS
 from geo.stores import Collection, Extent
 
 router = APIRouter()
@@ -76,10 +78,13 @@ def described(collection: Collection, asked: Asked) -> dict[str, Any]:
 def _extent(extent: Extent) -> dict[str, Any]:
     said: dict[str, Any] = {}
     if extent.bbox is not None:
-        box = extent.bbox
+        box = extent.bbox.outward(DECIMALS)
         said["spatial"] = {"bbox": [[box.west, box.south, box.east, box.north]], "crs": CRS84}
     if extent.interval is not None:
-        ends = (extent.interval.start, extent.interval.end)
+        end = extent.interval.end
+        if end is not None and end.microsecond:
+            end += timedelta(seconds=1)  # the extent holds every instant, and is told in whole seconds
+        ends = (extent.interval.start, end)
         moments = [None if end is None else end.strftime("%Y-%m-%dT%H:%M:%SZ") for end in ends]
         said["temporal"] = {"interval": [moments], "trs": GREGORIAN}
     return said

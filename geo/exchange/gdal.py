@@ -108,8 +108,8 @@ def infer_schema(collection: str, frame: gpd.GeoDataFrame) -> Schema:
         title = known.title if known else Title(str(name), str(name))
         unit = known.unit if known else ""
         rows.append(Property(str(name), kind, title, unit, queryable=kind is not Kind.OBJECTS))
-    instants = [row.name for row in rows if row.kind in {Kind.DATE, Kind.DATETIME}]
-    return Schema(collection, rows, instant=instants[0] if instants else "")
+    dated = (row.name for row in rows if row.kind in {Kind.DATE, Kind.DATETIME} and frame[row.name].notna().any())
+    return Schema(collection, rows, instant=next(dated, ""))
 
 
 @contextmanager

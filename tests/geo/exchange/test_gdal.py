@@ -277,6 +277,15 @@ def test_a_column_that_plots_have_too_keeps_its_title_and_unit():
     assert schema.instant == ""
 
 
+def test_the_time_of_a_layer_is_the_first_date_that_has_a_value():
+    columns = {"none": pd.to_datetime([None]), "one": pd.to_datetime(["2026-01-31"]), "other": [date(2026, 1, 31)]}
+    assert infer_schema("layer", gpd.GeoDataFrame(columns, geometry=POINTS[:1], crs=4326)).instant == "one"
+    assert (
+        infer_schema("layer", gpd.GeoDataFrame(columns, geometry=POINTS[:1], crs=4326)[["none", "geometry"]]).instant
+        == ""
+    )
+
+
 def test_objects_cannot_be_asked_for():
     frame = gpd.GeoDataFrame({"it": [{"a": 1}]}, geometry=POINTS[:1], crs=4326)
     assert not infer_schema("layer", frame)["it"].queryable
