@@ -27,7 +27,8 @@ ROWS: dict[str, dict[str, Any]] = {
         "sold": True, "tags": ["x", "y"], "code": 9007199254740993, "parcel": 310114000001, "列 名": "甲",
     },
     "f2": {
-        "day": "2026-02-01", "at": "2026-01-31T09:00:01Z", "floors": 2, "ratio": 2.0, "title": "50%_off\\!", "sold": False,
+        "day": "2026-02-01", "at": "2026-01-31T09:00:01Z", "floors": 2, "ratio": 2.0, "title": "50%_off\\!",
+        "sold": False,
     },
     "f3": {"day": "2026-03-01", "at": "2026-02-01T00:00:00Z", "floors": 3, "ratio": 2.5, "title": "it's", "sold": True},
     "f4": {"day": "2025-12-31", "floors": -4, "title": "alpha", "parcel": 7, "列 名": "乙"},
