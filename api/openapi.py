@@ -10,6 +10,7 @@ from api import links
 from api.conformance import CLASSES
 from api.deps import Service
 from api.parameters import ITEM, ITEMS, LANG, LIMIT, PAGE, TILESET_F, Parameter, tile_parameters
+from api.schemas import FEATURE
 from geo.properties import Kind, Lang, Property
 from geo.stores import Collection
 from geo.tiles.grid import MATRIX_SETS
@@ -74,6 +75,7 @@ def _collection_paths(collection: Collection, service: Service, lang: Lang) -> d
         f"{href}/queryables": _path(f"queryables_{name}", f"What {tag} can be asked by", PAGE, _either(links.SCHEMA)),
         f"{href}/sortables": _path(f"sortables_{name}", f"What {tag} can be sorted by", PAGE, _either(links.SCHEMA)),
         f"{href}/schema": _path(f"schema_{name}", f"What an item of {tag} consists of", PAGE, _either(links.SCHEMA)),
+        f"{href}/{FEATURE}": _path(f"feature_schema_{name}", f"A feature of {tag}", (LANG,), _json(links.SCHEMA)),
         f"{href}/items": _path(
             f"list_{name}", f"Items of {tag}", parameters, _either(links.GEOJSON, "featureCollection")
         ),

@@ -163,6 +163,7 @@ WORDS: Mapping[str, Title] = {
     "sortables_lead": Title("可用来排序的属性。", "What items can be sorted by."),
     "schema": Title("结构", "Schema"),
     "schema_lead": Title("每个条目具有的属性。", "What an item consists of."),
+    "feature_schema": Title("要素的 JSON Schema", "JSON Schema of a feature"),
     "derived": Title("由其他属性推算", "worked out from others"),
     "extent": Title("范围", "Extent"),
     "systems": Title("坐标系", "Coordinate systems"),

@@ -14,7 +14,7 @@ from pypinyin import Style, lazy_pinyin
 _HAN = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _RUN = re.compile(rf"[{_HAN}]+|[^\W_{_HAN}]+(?:[-./][^\W_{_HAN}]+)*")
 _ONE_HAN = re.compile(rf"[{_HAN}]")
-_APOSTROPHES = str.maketrans("", "", "'’‘`ʼ")
+_APOSTROPHES = re.compile("['’‘`ʼ]+")
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 
 
@@ -27,9 +27,9 @@ def folded(text: str) -> str:
     'waigangs'
     """
     if text.isascii():
-        return text.lower().translate(_APOSTROPHES)
+        return _APOSTROPHES.sub("", text.lower())
     plain = _ACCENTS.sub("", normalize("NFKD", text).casefold())
-    return normalize("NFC", plain).translate(_APOSTROPHES)
+    return _APOSTROPHES.sub("", normalize("NFC", plain))
 
 
 def runs(text: str) -> list[str]:

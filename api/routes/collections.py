@@ -13,13 +13,16 @@ from api.answers import Asked, ask, document
 from api.deps import READ
 from api.links import link
 from api.routes.tiles import TILESETS
-from api.schemas import VIEWS
+from api.schemas import FEATURE, VIEWS
 from api.words import Words
 from geo.crs import CRS84, OFFERED
 from geo.records import DECIMALS
 from geo.stores import Collection, Extent
 
 router = APIRouter()
+
+#: The relation of RFC 8288, which knows no case; GDAL up to 3.6 at least finds it in this one only.
+DESCRIBED_BY = "describedBy"
 
 GREGORIAN = "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian"
 
@@ -63,11 +66,12 @@ def described(collection: Collection, asked: Asked) -> dict[str, Any]:
         "defaultSortOrder": ["id"],
         "links": [
             link(href, "self", links.JSON, about.title[asked.lang]),
-            link(f"{href}/items?f=json", "items", links.GEOJSON, t("items")),
+            link(f"{href}/items", "items", links.GEOJSON, t("items")),
             link(f"{href}/items?f=html", "items", links.HTML, t("items")),
             link(f"{href}/tiles", TILESETS, links.JSON, t("tiles")),
             link(f"{href}/style", "stylesheet", links.STYLE, t("style")),
             *(link(f"{href}/{view.name}", view.relation, links.SCHEMA, t(view.name)) for view in VIEWS.values()),
+            link(f"{href}/{FEATURE}", DESCRIBED_BY, links.SCHEMA, t("feature_schema")),
         ],
     }
     if about.attribution:

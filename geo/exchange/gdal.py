@@ -107,9 +107,15 @@ def infer_schema(collection: str, frame: gpd.GeoDataFrame) -> Schema:
         known = PLOT[name] if name in PLOT and PLOT[name].kind is kind else None
         title = known.title if known else Title(str(name), str(name))
         unit = known.unit if known else ""
-        rows.append(Property(str(name), kind, title, unit, queryable=kind is not Kind.OBJECTS))
+        largest = _largest(frame[name]) if kind is Kind.INTEGER else 0
+        rows.append(Property(str(name), kind, title, unit, queryable=kind is not Kind.OBJECTS, largest=largest))
     dated = (row.name for row in rows if row.kind in {Kind.DATE, Kind.DATETIME} and frame[row.name].notna().any())
     return Schema(collection, rows, instant=next(dated, ""))
+
+
+def _largest(numbers: pd.Series[Any]) -> int:
+    held = numbers.dropna()
+    return max(abs(int(held.min())), abs(int(held.max()))) if len(held) else 0
 
 
 @contextmanager

@@ -11,6 +11,7 @@ import orjson
 
 from geo.crs import CRS84, Crs
 from geo.errors import BadValue, UnknownProperty
+from geo.filters import drafts
 from geo.filters.expressions import (
     GEOMETRY,
     Call,
@@ -26,6 +27,7 @@ from geo.filters.expressions import (
 )
 from geo.filters.nearness import Aim, targets_at
 from geo.filters.operators import FUNCTIONS, OPERATORS, TAKEN, Kind, Operator
+from geo.filters.parse import LANGUAGES as STANDARD_LANGUAGES
 from geo.filters.parse import Limits, parse
 from geo.filters.shapes import shape_of
 from geo.filters.temporal import OPEN, date_of, interval_of, moment_of, timestamp_of
@@ -56,6 +58,9 @@ _HINTS = {
     Type.INTERVAL: "compare intervals by the T_ functions",
     Type.GEOMETRY: "compare geometries by the S_ functions",
 }
+
+#: The languages of the standard, and that of its drafts.
+LANGUAGES = (*STANDARD_LANGUAGES, drafts.LANGUAGE)
 
 DEFAULT_LIMITS = Limits()
 
@@ -90,12 +95,18 @@ class Reader:
         except BadValue as error:
             raise error.at("filter-crs") from None
         try:
-            tree = parse(text, language, self.limits)
+            tree = self._tree(text, language)
             condition = _Reading(self, system).expression(tree)
             _expect(condition, Kind.CONDITION, tree, "the filter")
         except BadValue as error:
             raise error.at("filter") from None
         return Filter(condition)
+
+    def _tree(self, text: str, language: str) -> Any:
+        if language != drafts.LANGUAGE:
+            return parse(text, language, self.limits)
+        tree = parse(drafts.as_cql2_text(text, self.schema), "cql2-text", self.limits)
+        return drafts.with_types(tree, self.schema)
 
 
 def read_filter(
@@ -114,7 +125,7 @@ def read_filter(
     schema, targets
         See `Reader`.
     language
-        One of `geo.filters.parse.LANGUAGES`.
+        One of `geo.filters.LANGUAGES`.
     crs
         URI of the coordinate system of geometry literals.
 

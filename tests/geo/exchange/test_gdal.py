@@ -438,3 +438,9 @@ def test_positions_that_rounding_put_beyond_the_antimeridian_are_brought_back(tm
     layer = read_layer("fiji", path)
     assert layer.frame.total_bounds.tolist() == [179, 1, 180, 2]
     assert layer.frame.crs == "EPSG:4326"
+
+
+def test_the_largest_whole_number_is_known_whatever_its_sign():
+    columns = {"a": [1, -7], "b": pd.array([2**62, None], "Int64"), "c": pd.array([None, None], "Int64"), "d": [1.5, 9]}
+    schema = infer_schema("layer", gpd.GeoDataFrame(columns, geometry=[shapely.Point(X, Y)] * 2, crs="EPSG:4326"))
+    assert {name: schema[name].largest for name in columns} == {"a": 7, "b": 2**62, "c": 0, "d": 0}
