@@ -49,7 +49,7 @@ class Parameter:
 
 
 F = Parameter("f", "The representation.", {"type": "string", "enum": ["json", "html"]})
-TILESET_F = Parameter("f", "The representation.", {"type": "string", "enum": ["json", "tilejson"]})
+TILESET_F = Parameter("f", "The representation.", {"type": "string", "enum": ["json", "html", "tilejson"]})
 LANG = Parameter("lang", "The language of titles and pages.", {"type": "string", "enum": ["zh", "en"]})
 
 BBOX = Parameter(
