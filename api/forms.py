@@ -119,8 +119,8 @@ def form_of(schema: Schema, params: Mapping[str, str], lang: Lang) -> Form:
     ranges = [_range(row, said, lang) for row in ranged(schema).values()]
     first = [_text(name, params, t) for name in _FIRST if name in known]
     more = [_select(row, params, lang) for row in _chosen(schema)]
-    more += [_text(name, {**params, "filter": said.rest}, t) for name in _MORE if name in known]
     more += [_sort(schema, params, lang), _limit(params, t)]
+    more += [_text(name, {**params, "filter": said.rest}, t) for name in _MORE if name in known]
     fields = (
         {field.name for field in (*first, *more)} | {"f", "lang", "cursor", "certainty"} | range_fields(schema).keys()
     )
@@ -197,6 +197,9 @@ def _conditions(schema: Schema, params: Mapping[str, str], lang: Lang) -> Iterab
         label = t(f"ask_{name}") if is_ours else row.title[lang] if row else name
         shown = row.choices[value][lang] if row and value in row.choices else value
         shown = t(value) if (name, value) == ("certainty", "certain") else shown
+        if name == "datetime" and row:
+            one = _range(row, read_ranges({name: value}, schema), lang)
+            shown = one.said if any(one.values) else shown
         yield Condition(label, shown, _without(params, name, *_WITH_IT.get(name, ())))
 
 

@@ -7,6 +7,7 @@
   const said = box.dataset;
   const colours = JSON.parse(said.colours);
   const TILE_PX = 256;
+  const DOT_BELOW_PX = 8;
   const POINT = 1;
   const POLYGON = 3;
   const text = new TextDecoder();
@@ -126,24 +127,36 @@
     return count;
   }
 
+  // A point stands for one item or several; what is too small to be seen gets a dot over it.
   function paintFeature(pen, feature, properties, scale) {
-    const colour = colours[properties.status] || colours[""];
-    const radius = (properties.count > 1 ? 6 + Math.log10(properties.count) * 4 : 4.5) * (pen.canvas.width / TILE_PX);
+    const px = pen.canvas.width / TILE_PX;
+    const isPoint = feature.type === POINT;
+    const radius = (properties.count > 1 ? 6 + Math.log10(properties.count) * 4 : 4.5) * px;
+    const seen = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
+    const dot = (x, y) => {
+      pen.moveTo(x + radius, y);
+      pen.arc(x, y, radius, 0, 2 * Math.PI);
+    };
+    const see = (x, y) => {
+      seen.left = Math.min(seen.left, x);
+      seen.right = Math.max(seen.right, x);
+      seen.top = Math.min(seen.top, y);
+      seen.bottom = Math.max(seen.bottom, y);
+    };
     pen.beginPath();
     trace(feature.geometry, scale, {
-      move: (x, y) => {
-        pen.moveTo(x + (feature.type === POINT ? radius : 0), y);
-        if (feature.type === POINT) pen.arc(x, y, radius, 0, 2 * Math.PI);
-      },
-      draw: (x, y) => pen.lineTo(x, y),
+      move: (x, y) => (see(x, y), isPoint ? dot(x, y) : pen.moveTo(x, y)),
+      draw: (x, y) => (see(x, y), pen.lineTo(x, y)),
       close: () => pen.closePath(),
     });
-    pen.fillStyle = pen.strokeStyle = colour;
-    pen.lineWidth = 1.5 * (pen.canvas.width / TILE_PX);
-    pen.globalAlpha = feature.type === POINT ? 0.85 : 0.4;
-    if (feature.type === POINT || feature.type === POLYGON) pen.fill();
+    const isSmall = feature.type === POLYGON && Math.max(seen.right - seen.left, seen.bottom - seen.top) < DOT_BELOW_PX * px;
+    if (isSmall) dot((seen.left + seen.right) / 2, (seen.top + seen.bottom) / 2);
+    pen.fillStyle = pen.strokeStyle = colours[properties.status] || colours[""];
+    pen.lineWidth = 1.5 * px;
+    pen.globalAlpha = isPoint || isSmall ? 0.85 : 0.4;
+    if (isPoint || feature.type === POLYGON) pen.fill("nonzero");
     pen.globalAlpha = 1;
-    if (feature.type !== POINT) pen.stroke();
+    if (!isPoint) pen.stroke();
   }
 
   let drawn = 0;
@@ -156,7 +169,8 @@
       fetch(url)
         .then(async (response) => {
           if (!response.ok) throw new Error(`${response.status}`);
-          drawn += paint(canvas, new Uint8Array(await response.arrayBuffer()));
+          const bytes = new Uint8Array(await response.arrayBuffer());
+          drawn += paint(canvas, bytes);
           done(null, canvas);
         })
         .catch((error) => done(error, canvas));

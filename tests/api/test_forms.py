@@ -83,7 +83,7 @@ def test_ranges_are_refilled_from_the_address_and_taken_away_one_by_one() -> Non
         ("Site area (mu)", "20 – 50"): {"filter": others, **rest},
         ("Price (CNY)", "≤ 9"): {"filter": "area_mu >= 20 AND area_mu <= 50 AND (grantee IS NULL)", **rest},
         ("Filter (CQL2)", "grantee IS NULL"): {"filter": "area_mu >= 20 AND area_mu <= 50 AND price_cny <= 9", **rest},
-        ("Updated", "2024-01-01/.."): {"filter": text, "status": "listed"},
+        ("Updated", "≥ 2024-01-01"): {"filter": text, "status": "listed"},
         ("Status", "Listed"): {"filter": text, "datetime": "2024-01-01/.."},
     }
 
