@@ -18,6 +18,7 @@ from api.deps import service_of
 from api.forms import Form, form_of
 from api.negotiation import LANGUAGES, chosen_format, chosen_language
 from api.pages import render
+from api.sentences import detail_of
 from api.words import WORDS, Words
 from geo.errors import (
     AmbiguousName,
@@ -72,7 +73,7 @@ def problem_of(error: DikuaiError) -> dict[str, Any]:
 
 async def _on_domain_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, DikuaiError)
-    return answer(request, problem_of(error))
+    return answer(request, problem_of(error), error)
 
 
 async def _on_http_error(request: Request, error: Exception) -> Response:
@@ -115,14 +116,13 @@ async def _on_surprise(request: Request, error: Exception) -> Response:
     return answer(request, said)
 
 
-def answer(request: Request, problem: dict[str, Any]) -> Response:
-    """Answer with a problem: as a page where a person asks, or else as problem+json."""
+def answer(request: Request, problem: dict[str, Any], error: DikuaiError | None = None) -> Response:
+    """Answer with a problem: as a page where a person asks, in their language, or else as problem+json, in English."""
     status = int(problem["status"])
     if _wants_page(request):
         lang, params = _language(request), dict(request.query_params)
-        said = _summary(problem, lang)
-        form = _form(request, params, lang)
-        page = render("error.html", lang, request, status, problem=problem, summary=said, params=params, form=form)
+        said = {"problem": problem, "summary": _summary(problem, lang), "detail": error and detail_of(error, lang)}
+        page = render("error.html", lang, request, status, **said, params=params, form=_form(request, params, lang))
         page.headers["Vary"] = VARY
         return page
     return Response(orjson.dumps(problem, default=str), status, {"Vary": VARY}, PROBLEM)
@@ -138,9 +138,12 @@ def _form(request: Request, params: dict[str, str], lang: Lang) -> Form | None:
 
 def _summary(problem: dict[str, Any], lang: Lang) -> str:
     """Say what is wrong in the reader's language, where there are words for it."""
-    kind = str(problem["type"]).rpartition(":")[2]
     said = {name: problem.get(name, "") for name in ("parameter", "value")}
-    return Words(lang)(kind, **said) if kind in WORDS else ""
+    kinds = (
+        str(problem["type"]).rpartition(":")[2],
+        "bad-value" if said["parameter"] else f"status-{problem['status']}",
+    )
+    return next((Words(lang)(kind, **said) for kind in kinds if kind in WORDS), Words(lang)("error"))
 
 
 def _wants_page(request: Request) -> bool:

@@ -49,7 +49,7 @@ class Parameter:
 
 
 F = Parameter("f", "The representation.", {"type": "string", "enum": ["json", "html"]})
-TILESET_F = Parameter("f", "The representation.", {"type": "string", "enum": ["json", "tilejson"]})
+TILESET_F = Parameter("f", "The representation.", {"type": "string", "enum": ["json", "html", "tilejson"]})
 LANG = Parameter("lang", "The language of titles and pages.", {"type": "string", "enum": ["zh", "en"]})
 
 BBOX = Parameter(
@@ -100,7 +100,7 @@ SORTBY = Parameter(
 Q = Parameter(
     "q",
     "Items in whose texts all words are found, each anywhere in them: Chinese, English, pinyin (waigang) or its "
-    "initials (wg), whatever the case, width and accents. A comma means or.",
+    "initials (wg), whatever the case, width and accents, traditional or simplified. A comma means or.",
     example="嘉定",
 )
 COUNT = Parameter(

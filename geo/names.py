@@ -19,6 +19,7 @@ from geo.errors import AmbiguousName, BadValue, UnknownName
 from geo.properties import Title
 from geo.proximity import Target, Targets
 from geo.values import LonLat
+from geo.writing import simplified
 
 #: What ``near`` accepts, for messages.
 NEAR_FORM = "metro, a line (metro:11), a station or place by name, a plot's id, or longitude,latitude"
@@ -194,7 +195,7 @@ def _position(position: LonLat) -> Targets:
 
 
 def _fold(name: str) -> str:
-    return " ".join(normalize("NFKC", name).casefold().replace("'", "").replace("’", "").split())
+    return simplified(" ".join(normalize("NFKC", name).casefold().replace("'", "").replace("’", "").split()))
 
 
 def _names_station(folded: str) -> bool:

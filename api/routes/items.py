@@ -20,13 +20,15 @@ from starlette.routing import Route
 from api import links
 from api.answers import CACHE, VARY, Asked, ask, json_answer, unchanged
 from api.deps import service_of
-from api.forms import form_of, without_empties
+from api.forms import form_of, tidied
 from api.links import link, query_without, with_query
 from api.pages import render
 from api.parameters import ITEM, known_parameters, read_query
 from api.presentation import content_crs, read_form
+from api.ranges import range_fields
 from api.words import Words
-from geo.properties import Lang
+from geo.errors import UnknownParameter
+from geo.properties import Lang, Schema
 from geo.proximity import Near
 from geo.stores import About, Collection, Page, Query
 
@@ -36,9 +38,9 @@ ITEM_NAMES = tuple(parameter.name for parameter in ITEM)
 async def items(request: Request) -> Response:
     """Answer a query on a collection with a page of features."""
     collection = service_of(request).catalogue.collection(request.path_params["id"])
-    asked = ask(request, known_parameters(collection.about.schema))
-    if asked.format == "html" and (filled := without_empties(asked.params)) is not None:
-        return RedirectResponse(with_query(asked.url, filled), 303)
+    asked = _asked(request, collection.about.schema)
+    if asked.format == "html" and (meant := tidied(asked.params, collection.about.schema)) is not None:
+        return RedirectResponse(with_query(asked.url, meant), 303)
     tag = asked.tag(asked.service.catalogue.version(collection))
     query = read_query(asked.params, collection.about.schema, asked.service)
     if asked.is_known(tag):
@@ -49,6 +51,18 @@ async def items(request: Request) -> Response:
     page = await collection.page(query)
     content = _feature_collection(asked, collection, query, page)
     return json_answer(content, links.GEOJSON, tag, content_crs(query.form))
+
+
+def _asked(request: Request, schema: Schema) -> Asked:
+    """Read a request for items; what the fields of a form are called beside the parameters, its page alone knows."""
+    known = known_parameters(schema)
+    try:
+        return ask(request, known)
+    except UnknownParameter:
+        asked = ask(request, {**known, **dict.fromkeys(range_fields(schema))})
+        if asked.format != "html":
+            raise
+        return asked
 
 
 async def item(request: Request) -> Response:
