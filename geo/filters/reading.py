@@ -28,7 +28,7 @@ from geo.filters.nearness import Aim, targets_at
 from geo.filters.operators import FUNCTIONS, OPERATORS, TAKEN, Kind, Operator
 from geo.filters.parse import Limits, parse
 from geo.filters.shapes import shape_of
-from geo.filters.temporal import OPEN, date_of, interval_of, moment_of, timestamp_of
+from geo.filters.temporal import OPEN, date_of, interval_of, last_of, moment_of, timestamp_of
 from geo.filters.vectors import Coded, Moments, Numbers, Shapes, Truth
 from geo.properties import Kind as PropertyKind
 from geo.properties import Schema
@@ -173,7 +173,7 @@ class _Reading:
             known = ", ".join(row.name for row in FUNCTIONS)
             raise BadValue(tree["op"], f"a function that is known here: {known}, and those of CQL2")
         if name == "in":
-            arguments = [arguments[0], *_members(arguments)]
+            arguments = [*arguments[:1], *_members(arguments)]
         read = tuple(self._arguments(operator, arguments))
         if Kind.SCALAR in operator.arguments:
             _expect_one_type(read, arguments, operator.name)
@@ -212,10 +212,12 @@ class _Reading:
         return Constant(Type.TIMESTAMP, timestamp_of(tree["timestamp"]))
 
     def _interval(self, tree: Mapping[str, Any]) -> Expression:
+        if len(tree["interval"]) != 2:
+            raise BadValue(_said(tree), "an interval of two ends")
         start, end = (self._end(said) for said in tree["interval"])
         if isinstance(start, Constant) and isinstance(end, Constant):
             moments = interval_of(_moments(start), _moments(end))
-            if moments.start[0] > moments.end[0]:
+            if moments.start[0] > last_of(moments)[0]:
                 raise BadValue(_said(tree), "an interval that starts before it ends")
             return Constant(Type.INTERVAL, moments)
         return Call(Type.INTERVAL, evaluated(interval_of), (start, end))
