@@ -429,3 +429,12 @@ def test_positions_that_rounding_put_beyond_the_antimeridian_are_brought_back(tm
     layer = read_layer("fiji", path)
     assert layer.frame.total_bounds.tolist() == [179, 1, 180, 2]
     assert layer.frame.crs == "EPSG:4326"
+
+
+def test_positions_that_are_no_numbers_are_left_out(tmp_path):
+    shapes = np.array([shapely.Point(X, Y), shapely.LineString([(X, Y), (X, 99), (X, Y + 1)]), shapely.Point(X, 99)])
+    with np.errstate(invalid="ignore"):
+        unfinished = shapely.transform(shapes, lambda xy: np.where(xy == 99, np.nan, xy))
+    layer = read_layer("layer", write(tmp_path / "a.parquet", shapes=unfinished))
+    assert layer.frame.geometry.isna().tolist() == [False, True, True]
+    assert "geometries with positions that are no numbers, left out: 2" in layer.remarks
