@@ -221,7 +221,8 @@ def _filter(params: Mapping[str, str], schema: Schema, service: Service) -> Filt
     text = params.get("filter", "").strip()  # left empty in a form: whatever
     if not text:
         return None
-    reader = Reader(schema, service.catalogue.targets, service.settings.filters.limits)
+    catalogue = service.catalogue
+    reader = Reader(schema, catalogue.targets, service.settings.filters.limits, catalogue.edition)
     return reader.read(text, language, crs)
 
 

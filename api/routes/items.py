@@ -57,8 +57,8 @@ async def item(request: Request) -> Response:
     collection = catalogue.collection(request.path_params["id"])
     asked = ask(request, ITEM_NAMES)
     form = read_form(asked.params, collection.about.schema)
+    tag = asked.tag(catalogue.version(collection))  # before the wait: there may be another snapshot after it
     feature = await collection.item(request.path_params["item"], form if asked.format == "json" else None)
-    tag = asked.tag(catalogue.version(collection))
     if asked.is_known(tag):
         return unchanged(tag)
     if asked.format == "html":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
@@ -77,11 +78,14 @@ class Reader:
         What a name stands for that distances are measured to; raises `BadValue` where it is none.
     limits
         What a filter may be at most.
+    edition
+        Differs whenever a name stands for something else; where it is given, filters of the same text are equal.
     """
 
     schema: Schema
     targets: Callable[[str], Targets]
     limits: Limits = DEFAULT_LIMITS
+    edition: str = ""
 
     def read(self, text: str, language: str = "cql2-text", crs: str = CRS84) -> Filter:
         """Read a filter; see `read_filter`."""
@@ -95,7 +99,12 @@ class Reader:
             _expect(condition, Kind.CONDITION, tree, "the filter")
         except BadValue as error:
             raise error.at("filter") from None
-        return Filter(condition)
+        return Filter(condition, self._key(text, language, crs)) if self.edition else Filter(condition)
+
+    def _key(self, *said: str) -> object:
+        """Return what filters of the same text have in common; short, for it is kept with every tile."""
+        digest = hashlib.blake2b("\0".join(said).encode(), digest_size=16).hexdigest()
+        return self.schema, self.edition, digest
 
 
 def read_filter(

@@ -18,7 +18,7 @@ from geo.stores.encoding import join_with
 from geo.stores.packed import Rows, join
 from geo.stores.query import About, Extent, Form, Page, Query
 from geo.stores.rewriting import rewritten
-from geo.stores.tiling import Tiling, conditions
+from geo.stores.tiling import Tiling, conditions, question_of
 from geo.tiles.cache import TileCache, TileKey
 from geo.tiles.grid import Tile
 from geo.values import Interval
@@ -94,7 +94,7 @@ class MemoryCollection:
     async def tile(self, query: Query, tile: Tile) -> bytes:
         """Encode a tile of the items that a query finds."""
         tiling, asked = self.tiling, conditions(query)
-        key = TileKey(self.about.id, tiling.snapshot.version, (asked, tile))
+        key = TileKey(self.about.id, tiling.snapshot.version, (question_of(asked), tile))
         content = self.tiles.get(key)
         if content is None:
             content = await asyncio.to_thread(tiling.tile, asked, tile)

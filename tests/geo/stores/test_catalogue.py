@@ -126,6 +126,12 @@ def test_a_bad_question_names_its_parameter(catalogue, target, within, place):
         catalogue.near(target, within)
 
 
+@pytest.mark.parametrize("target", ["metro", "metro:11", "安亭镇", "121.25,31.38", "waigang-29-08"])
+def test_the_same_question_is_the_same_while_names_mean_the_same(catalogue, target):
+    assert catalogue.near(target, "1km") is catalogue.near(target, "1km")
+    assert catalogue.near(target, "1km") is not catalogue.near(target, "2km")
+
+
 def test_the_speed_of_walking_is_that_of_the_catalogue():
     slow = open_catalogue(DATA, walking=Walking(40, 1))
     near = slow.near("metro", "10min")
