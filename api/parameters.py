@@ -278,7 +278,12 @@ def _interval(text: str) -> Interval:
 
 
 def _sort(text: str) -> tuple[SortKey, ...]:
-    return tuple(SortKey.parse(part) for part in text.split(","))
+    """Read an order; a property that is named again changes nothing, and would cost a column each time."""
+    keys: dict[str, SortKey] = {}
+    for part in text.split(","):
+        key = SortKey.parse(part)
+        keys.setdefault(key.name, key)
+    return tuple(keys.values())
 
 
 _READERS: Mapping[str, tuple[str, Callable[[str], Any]]] = {

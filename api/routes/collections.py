@@ -80,6 +80,6 @@ def _extent(extent: Extent) -> dict[str, Any]:
         said["spatial"] = {"bbox": [[box.west, box.south, box.east, box.north]], "crs": CRS84}
     if extent.interval is not None:
         ends = (extent.interval.start, extent.interval.end)
-        moments = [None if end is None else end.strftime("%Y-%m-%dT%H:%M:%SZ") for end in ends]
+        moments = [None if end is None else end.isoformat(timespec="seconds").replace("+00:00", "Z") for end in ends]
         said["temporal"] = {"interval": [moments], "trs": GREGORIAN}
     return said

@@ -215,7 +215,11 @@ class Catalogue:
     async def follow(self) -> None:
         """Serve what the folder holds, change by change, until cancelled."""
         async for report in self._folder.changes():
-            self._plots.exchange(await asyncio.to_thread(self._snapshot))
+            try:
+                self._plots.exchange(await asyncio.to_thread(self._snapshot))
+            except Exception:  # whatever a record does, the others stay served, and the next change is followed
+                log.exception("the folder has changed and cannot be served: the answers stay as they were")
+                continue
             self.report = report
             log_report(report)
 

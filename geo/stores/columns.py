@@ -8,7 +8,7 @@ R-tree, the typed columns, the distances to the metro.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property, partial
 from operator import getitem
 from threading import Lock
@@ -120,6 +120,10 @@ class Snapshot:
             values: Sequence[Any] = self.ids if name == "id" else self._values(name).tolist()
             self._columns[name] = typed(row, values)
         return self._columns[name]
+
+    def has_columns(self, names: Iterable[str]) -> bool:
+        """Tell whether these columns are made already."""
+        return all(name in self._columns for name in names)
 
     def frame(self, rows: Rows) -> gpd.GeoDataFrame:
         """Return some rows as a GeoDataFrame in EPSG:4326, indexed by id."""

@@ -6,6 +6,7 @@ is. Orders are float64 arrays in which a missing value is NaN.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
@@ -157,7 +158,7 @@ class Words:
         """Place a text among the texts; one that is not held comes half-way between its neighbours."""
         if value is None:
             return np.nan
-        place = int(np.searchsorted(np.array(self.uniques, dtype=object), value))
+        place = bisect_left(self.uniques, value)
         return float(place) if self._code.get(value) == place else place - 0.5
 
     def vector(self, rows: Rows | slice) -> Vector:

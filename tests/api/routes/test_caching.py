@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -51,6 +52,13 @@ def test_what_cannot_be_asked_is_refused_even_where_the_client_has_the_answer(cl
 def test_a_catalogue_with_other_walking_has_other_tags(client: Client) -> None:
     with client_of(walking={"detour": 1.5}) as other:
         assert client.get(ADDRESSES[0]).headers["etag"] != other.get(ADDRESSES[0]).headers["etag"]
+
+
+@pytest.mark.parametrize("setting", [{"maps": {"basemap": "gaode"}}, {"http": {"base_url": "https://plots.example"}}])
+def test_a_service_with_other_settings_has_other_tags(client: Client, setting: dict[str, Any]) -> None:
+    with client_of(**setting) as other:
+        for address in ADDRESSES:
+            assert client.get(address).headers["etag"] != other.get(address).headers["etag"]
 
 
 @pytest.fixture

@@ -275,6 +275,30 @@ def test_a_new_plot_can_be_named_and_a_broken_one_is_reported(folder):
         catalogue.near("waigang-29-08")
 
 
+def test_a_change_that_cannot_be_served_leaves_the_answers_and_the_next_one_is_followed(folder, monkeypatch, caplog):
+    catalogue = open_catalogue(folder)
+    (make, failures), path = (catalogue._snapshot, []), folder / "plots/waigang-1704.geojson"
+
+    def fail_once():
+        if not failures:
+            failures.append("once")
+            raise ArithmeticError("of a record")
+        return make()
+
+    def edit():
+        path.write_text(path.read_text().replace("外冈镇", "东海镇"))
+
+    def settled(page):
+        if failures and "外冈镇".encode() in bytes(page.text):
+            path.write_text(path.read_text() + "\n")
+        return "东海镇".encode() in bytes(page.text)
+
+    monkeypatch.setattr(catalogue, "_snapshot", fail_once)
+    asyncio.run(follows(catalogue, edit, settled))
+    assert failures == ["once"]
+    assert "the answers stay as they were" in caplog.text
+
+
 def test_the_name_of_a_layer_file_may_have_a_hash(tmp_path):
     (tmp_path / "a#1.geojson").touch()
     assert LayerFile.parse(f"a={tmp_path}/a#1.geojson") == LayerFile("a", tmp_path / "a#1.geojson")
