@@ -154,7 +154,9 @@ class _Reading:
             return self._array(tree)
         if isinstance(tree, bool):
             return Constant(Type.BOOLEAN, Truth(np.array([tree])))
-        if isinstance(tree, int | float):
+        if isinstance(tree, int):
+            return Constant(Type.NUMBER, Coded.of(tree))
+        if isinstance(tree, float):
             return Constant(Type.NUMBER, Numbers(np.array([float(tree)]), True))
         if isinstance(tree, str):
             return Constant(Type.TEXT, Coded.of(tree))
@@ -297,7 +299,7 @@ def _member(constant: Expression) -> object:
     assert isinstance(constant, Constant)
     vector = constant.vector
     if isinstance(vector, Coded):
-        return vector.uniques[0]
+        return vector.uniques[0] if constant.type is not Type.NUMBER else (constant.type, vector.uniques[0])
     if isinstance(vector, Moments):
         return constant.type, float(vector.start[0]), float(vector.end[0])
     if isinstance(vector, Shapes):

@@ -162,9 +162,8 @@ class Words:
         return float(place) if self._code.get(value) == place else place - 0.5
 
     def vector(self, rows: Rows | slice) -> Vector:
-        """Return the texts; long whole numbers as floats, for so a filter is read."""
-        coded = vectors.Coded(self.codes[rows], self.uniques, self.complete)
-        return coded.numbers() if self.uniques and isinstance(self.uniques[0], int) else coded
+        """Return the texts, or the long whole numbers."""
+        return vectors.Coded(self.codes[rows], self.uniques, self.complete)
 
 
 class Lists:
