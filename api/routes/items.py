@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import quote
 
 from orjson import dumps, loads
+from starlette.convertors import PathConvertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -67,9 +68,17 @@ async def item(request: Request) -> Response:
     return json_answer(content, links.GEOJSON, tag, content_crs(form))
 
 
+class _AnyText(PathConvertor):
+    """The rest of a path, whatever an id may have in it: slashes, and line breaks too."""
+
+    regex = r"[\s\S]*"
+
+
+register_url_convertor("text", _AnyText())
+
 ROUTES = (
     Route("/collections/{id}/items", items, name="items"),
-    Route("/collections/{id}/items/{item:path}", item, name="item"),
+    Route("/collections/{id}/items/{item:text}", item, name="item"),
 )
 
 
