@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import hashlib
 import mimetypes
 from collections.abc import AsyncIterator
+from importlib.metadata import version
 from pathlib import Path
 
 from starlette.middleware.cors import CORSMiddleware
@@ -45,7 +47,7 @@ def create_app(settings: Settings, catalogue: Catalogue | None = None) -> Applic
         catalogue = open_catalogue(settings.catalogue, layers, settings.walking.walking)
     app = Application(title="Dikuai", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan)
     catalogue.keep_tiles(settings.tiles.cache_mb * 1_000_000)
-    app.service = Service(settings, catalogue)
+    app.service = Service(settings, catalogue, _edition(settings))
     errors.install(app)
     _add_middleware(app, settings)
     app.router.routes.extend((*items.ROUTES, *tiles.ROUTES))
@@ -53,6 +55,12 @@ def create_app(settings: Settings, catalogue: Catalogue | None = None) -> Applic
         app.include_router(module.router)
     app.mount(STATIC_URL, _KeptFiles(STATIC, pages.STATIC), name="static")
     return app
+
+
+def _edition(settings: Settings) -> str:
+    """Return a text that differs with the release and with the settings that answers depend on."""
+    said = settings.model_dump_json(exclude={"catalogue", "layers", "tiles"})
+    return hashlib.blake2b(f"{version('dikuai')} {said}".encode(), digest_size=4).hexdigest()
 
 
 def _add_middleware(app: Application, settings: Settings) -> None:

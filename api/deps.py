@@ -21,10 +21,13 @@ class Service:
         As read at the start.
     catalogue
         What is served.
+    edition
+        Differs whenever the same catalogue would be answered in another way.
     """
 
     settings: Settings
     catalogue: Catalogue
+    edition: str = ""
 
 
 class Application(FastAPI):

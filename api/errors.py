@@ -106,7 +106,7 @@ async def _on_invalid_request(request: Request, error: Exception) -> Response:
 
 
 async def _on_surprise(request: Request, error: Exception) -> Response:
-    log.error("unexpected error at %s", request.scope["path"], exc_info=error)
+    log.error("unexpected error at %r", request.scope["path"], exc_info=error)
     said = {
         "type": "about:blank",
         "title": "Internal error",

@@ -89,6 +89,6 @@ def _extent(extent: Extent) -> dict[str, Any]:
         if end is not None and end.microsecond:
             end += timedelta(seconds=1)  # the extent holds every instant, and is told in whole seconds
         ends = (extent.interval.start, end)
-        moments = [None if end is None else end.strftime("%Y-%m-%dT%H:%M:%SZ") for end in ends]
+        moments = [None if end is None else end.isoformat(timespec="seconds").replace("+00:00", "Z") for end in ends]
         said["temporal"] = {"interval": [moments], "trs": GREGORIAN}
     return said

@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import quote
 
 from orjson import dumps, loads
+from starlette.convertors import PathConvertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -71,8 +72,8 @@ async def item(request: Request) -> Response:
     collection = catalogue.collection(request.path_params["id"])
     asked = ask(request, ITEM_NAMES)
     form = read_form(asked.params, collection.about.schema)
+    tag = asked.tag(catalogue.version(collection))  # before the wait: there may be another snapshot after it
     feature = await collection.item(request.path_params["item"], form if asked.format == "json" else None)
-    tag = asked.tag(catalogue.version(collection))
     if asked.is_known(tag):
         return unchanged(tag)
     if asked.format == "html":
@@ -81,9 +82,17 @@ async def item(request: Request) -> Response:
     return json_answer(content, links.GEOJSON, tag, content_crs(form))
 
 
+class _AnyText(PathConvertor):
+    """The rest of a path, whatever an id may have in it: slashes, and line breaks too."""
+
+    regex = r"[\s\S]*"
+
+
+register_url_convertor("text", _AnyText())
+
 ROUTES = (
     Route("/collections/{id}/items", items, name="items"),
-    Route("/collections/{id}/items/{item:path}", item, name="item"),
+    Route("/collections/{id}/items/{item:text}", item, name="item"),
 )
 
 

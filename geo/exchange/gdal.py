@@ -243,9 +243,21 @@ def _flat(placed: gpd.GeoSeries, remarks: Remarks) -> Any:
     if shapely.has_z(shapes).any() or shapely.has_m(shapes).any():
         remarks.append("its heights and measures are left out")
         shapes = shapely.force_2d(shapes)
+    lost = _are_unfinished(shapes)
+    if lost.any():
+        remarks.append(f"geometries with positions that are no numbers, left out: {np.count_nonzero(lost)}")
+        shapes = np.where(lost, None, shapes)
     if not _are_degrees(placed, beyond=0):
         shapes = shapely.transform(shapes, lambda xy: np.clip(xy, (-180, -90), (180, 90)))
     return shapely.orient_polygons(shapes)
+
+
+def _are_unfinished(shapes: Any) -> Any:
+    """Tell which shapes have a position that is no number; an empty point has none."""
+    positions, owner = shapely.get_coordinates(shapes, return_index=True)
+    lost = np.zeros(len(shapes), dtype=bool)
+    lost[owner[np.isnan(positions).any(axis=1)]] = True
+    return lost
 
 
 def _with_ids(table: pd.DataFrame, remarks: Remarks) -> pd.DataFrame:

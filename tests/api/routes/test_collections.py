@@ -1,13 +1,16 @@
 """The collections and their queryables."""
 
 import json
+from datetime import date
+from pathlib import Path
 from typing import Any
 
+import geopandas as gpd
 import jsonschema
 import pytest
 import shapely
 
-from tests.service import COUNTS, DATA, Client, linked
+from tests.service import COUNTS, DATA, Client, client_of, linked
 
 COLLECTIONS = [*COUNTS, "zoning"]
 
@@ -32,6 +35,16 @@ def test_the_extent_in_time_is_that_of_the_records(client: Client) -> None:
     interval = client.get("/collections/plots").json()["extent"]["temporal"]["interval"]
     assert interval == [[moments[0], moments[-1]]]
     assert "temporal" not in client.get("/collections/places").json()["extent"]
+
+
+def test_an_extent_of_early_years_is_written_in_four_digits(tmp_path: Path) -> None:
+    days = gpd.GeoDataFrame(
+        {"day": [date(221, 1, 1), date(2026, 1, 31)]}, geometry=[shapely.Point(121, 31)] * 2, crs=4326
+    )
+    days.to_parquet(tmp_path / "days.parquet")
+    with client_of(layers=(f"days={tmp_path / 'days.parquet'}",)) as client:
+        interval = client.get("/collections/days").json()["extent"]["temporal"]["interval"]
+    assert interval == [["0221-01-01T00:00:00Z", "2026-01-31T00:00:00Z"]]
 
 
 @pytest.mark.parametrize("id", COLLECTIONS)

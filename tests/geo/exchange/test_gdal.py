@@ -444,3 +444,12 @@ def test_the_largest_whole_number_is_known_whatever_its_sign():
     columns = {"a": [1, -7], "b": pd.array([2**62, None], "Int64"), "c": pd.array([None, None], "Int64"), "d": [1.5, 9]}
     schema = infer_schema("layer", gpd.GeoDataFrame(columns, geometry=[shapely.Point(X, Y)] * 2, crs="EPSG:4326"))
     assert {name: schema[name].largest for name in columns} == {"a": 7, "b": 2**62, "c": 0, "d": 0}
+
+
+def test_positions_that_are_no_numbers_are_left_out(tmp_path):
+    shapes = np.array([shapely.Point(X, Y), shapely.LineString([(X, Y), (X, 99), (X, Y + 1)]), shapely.Point(X, 99)])
+    with np.errstate(invalid="ignore"):
+        unfinished = shapely.transform(shapes, lambda xy: np.where(xy == 99, np.nan, xy))
+    layer = read_layer("layer", write(tmp_path / "a.parquet", shapes=unfinished))
+    assert layer.frame.geometry.isna().tolist() == [False, True, True]
+    assert "geometries with positions that are no numbers, left out: 2" in layer.remarks
