@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -79,6 +79,10 @@ def described(collection: Collection, asked: Asked) -> dict[str, Any]:
     return said
 
 
+#: From here on there is no second after it.
+_LAST_SECOND = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
+
+
 def _extent(extent: Extent) -> dict[str, Any]:
     said: dict[str, Any] = {}
     if extent.bbox is not None:
@@ -86,7 +90,7 @@ def _extent(extent: Extent) -> dict[str, Any]:
         said["spatial"] = {"bbox": [[box.west, box.south, box.east, box.north]], "crs": CRS84}
     if extent.interval is not None:
         end = extent.interval.end
-        if end is not None and end.microsecond:
+        if end is not None and end.microsecond and end < _LAST_SECOND:
             end += timedelta(seconds=1)  # the extent holds every instant, and is told in whole seconds
         ends = (extent.interval.start, end)
         moments = [None if end is None else end.isoformat(timespec="seconds").replace("+00:00", "Z") for end in ends]

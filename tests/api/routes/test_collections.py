@@ -47,6 +47,26 @@ def test_an_extent_of_early_years_is_written_in_four_digits(tmp_path: Path) -> N
     assert interval == [["0221-01-01T00:00:00Z", "2026-01-31T00:00:00Z"]]
 
 
+@pytest.mark.parametrize(
+    ("last", "said"),
+    [
+        ("2026-01-31T08:00:00.5Z", "2026-01-31T08:00:01Z"),
+        ("9999-12-31T23:59:59.999Z", "9999-12-31T23:59:59Z"),  # what databases write for "without end"
+    ],
+)
+def test_an_extent_holds_the_fraction_of_its_last_second_while_there_is_one_after_it(
+    tmp_path: Path, last: str, said: str
+) -> None:
+    features = [
+        {"type": "Feature", "properties": {"at": at}, "geometry": {"type": "Point", "coordinates": [121, 31]}}
+        for at in ("2020-01-01T00:00:00Z", last)
+    ]
+    (tmp_path / "moments.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+    with client_of(layers=(f"moments={tmp_path / 'moments.geojson'}",)) as client:
+        interval = client.get("/collections/moments").json()["extent"]["temporal"]["interval"]
+    assert interval == [["2020-01-01T00:00:00Z", said]]
+
+
 @pytest.mark.parametrize("id", COLLECTIONS)
 def test_every_link_of_a_collection_resolves(layered: Client, id: str) -> None:
     said = layered.get(f"/collections/{id}").json()
