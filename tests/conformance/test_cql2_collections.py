@@ -94,6 +94,19 @@ def test_every_simple_queryable_is_in_a_list_or_not(ogc: Ogc, collection: str) -
         apart(ogc, collection, name, f"{name} IN {values}", f"{name} NOT IN {values}")
 
 
+def test_a_list_may_have_times_as_texts(ogc: Ogc, collection: str) -> None:
+    for name, kind in scalars(ogc, collection, "date", "date-time").items():
+        held = {one["properties"].get(name.strip('"')) for one in ogc.all(collection)} - {None}
+        written = "DATE" if kind == "date" else "TIMESTAMP"
+        for texts in ({"2022-04-14", "2022-04-15"} if kind == "date" else {"2022-04-14T14:52:56Z"}, held):
+            plain, said = ", ".join(f"'{one}'" for one in texts), ", ".join(f"{written}('{one}')" for one in texts)
+            if texts:
+                assert found(ogc, collection, f"{name} in ({plain})") == found(ogc, collection, f"{name} in ({said})")
+        if held:
+            known = found(ogc, collection, f"{name} IS NOT NULL")
+            assert found(ogc, collection, f"{name} in ({plain})") == known
+
+
 def test_the_whole_world_holds_every_geometry(ogc: Ogc, collection: str) -> None:
     placed = {one["id"] for one in ogc.all(collection) if one["geometry"] is not None}
     assert found(ogc, collection, "S_INTERSECTS(geometry,BBOX(-180,-90,180,90))") == placed
