@@ -67,6 +67,10 @@ REFUSED = [
     ("A_EQUALS(tags, (name, 'x'))", "an array is made of literals"),
     ("S_INTERSECTS(geometry, 'x')", "not a geometry, which S_INTERSECTS takes"),
     ("floors + name = 1", "not a number, which + takes"),
+    ("day IN ('tomorrow')", "a date YYYY-MM-DD"),
+    ("at IN ('2026-01-31')", "an RFC 3339 date-time"),
+    ("at IN (5)", "not a date-time as at is"),
+    ("name IN (DATE('2026-01-31'))", "not a text as name is"),
 ]
 
 
