@@ -7,6 +7,7 @@ from typing import Annotated
 
 from fastapi import Depends, FastAPI, Request
 
+from api.packing import Packer
 from api.settings import Settings
 from geo.stores import Catalogue
 
@@ -21,10 +22,13 @@ class Service:
         As read at the start.
     catalogue
         What is served.
+    packer
+        Compresses tiles.
     """
 
     settings: Settings
     catalogue: Catalogue
+    packer: Packer
 
 
 class Application(FastAPI):
