@@ -19,6 +19,7 @@ from starlette_compress import CompressMiddleware, add_compress_type
 from api import errors, pages
 from api.deps import Application, Service
 from api.links import GEOJSON, MVT, OPENAPI, SCHEMA, STYLE, TILEJSON
+from api.packing import Packer
 from api.routes import collections, core, health, items, maps, plots, schemas, tiles
 from api.settings import Settings
 from geo.stores import Catalogue, LayerFile, open_catalogue
@@ -47,7 +48,8 @@ def create_app(settings: Settings, catalogue: Catalogue | None = None) -> Applic
         catalogue = open_catalogue(settings.catalogue, layers, settings.walking.walking)
     app = Application(title="Dikuai", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan)
     catalogue.keep_tiles(settings.tiles.cache_mb * 1_000_000)
-    app.service = Service(settings, catalogue, _edition(settings))
+    packer = Packer(settings.http.compress_min_bytes, settings.tiles.packed_mb * 1_000_000)
+    app.service = Service(settings, catalogue, packer, _edition(settings))
     errors.install(app)
     _add_middleware(app, settings)
     app.router.routes.extend((*items.ROUTES, *tiles.ROUTES))
