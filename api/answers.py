@@ -60,7 +60,7 @@ class Asked(NamedTuple):
 
     def tag(self, version: str) -> str:
         """Return the entity tag of this representation; weak, for compression and clocks may change the bytes."""
-        return f'W/"{version}-{self.format}-{self.lang}"'
+        return f'W/"{version}-{self.service.edition}-{self.format}-{self.lang}"'
 
     def is_known(self, tag: str) -> bool:
         """Tell whether the client has the representation with this tag (RFC 9110, 13.1.2)."""

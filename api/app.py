@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import hashlib
 import mimetypes
 from collections.abc import AsyncIterator
+from importlib.metadata import version
 from pathlib import Path
 
 from starlette.middleware.cors import CORSMiddleware
@@ -17,6 +19,7 @@ from starlette_compress import CompressMiddleware, add_compress_type
 from api import errors, pages
 from api.deps import Application, Service
 from api.links import GEOJSON, MVT, OPENAPI, SCHEMA, STYLE, TILEJSON
+from api.packing import Packer
 from api.routes import collections, core, health, items, maps, plots, schemas, tiles
 from api.settings import Settings
 from geo.stores import Catalogue, LayerFile, open_catalogue
@@ -45,7 +48,8 @@ def create_app(settings: Settings, catalogue: Catalogue | None = None) -> Applic
         catalogue = open_catalogue(settings.catalogue, layers, settings.walking.walking)
     app = Application(title="Dikuai", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan)
     catalogue.keep_tiles(settings.tiles.cache_mb * 1_000_000)
-    app.service = Service(settings, catalogue)
+    packer = Packer(settings.http.compress_min_bytes, settings.tiles.packed_mb * 1_000_000)
+    app.service = Service(settings, catalogue, packer, _edition(settings))
     errors.install(app)
     _add_middleware(app, settings)
     app.router.routes.extend((*items.ROUTES, *tiles.ROUTES))
@@ -53,6 +57,12 @@ def create_app(settings: Settings, catalogue: Catalogue | None = None) -> Applic
         app.include_router(module.router)
     app.mount(STATIC_URL, _KeptFiles(STATIC, pages.STATIC), name="static")
     return app
+
+
+def _edition(settings: Settings) -> str:
+    """Return a text that differs with the release and with the settings that answers depend on."""
+    said = settings.model_dump_json(exclude={"catalogue", "layers", "tiles"})
+    return hashlib.blake2b(f"{version('dikuai')} {said}".encode(), digest_size=4).hexdigest()
 
 
 def _add_middleware(app: Application, settings: Settings) -> None:

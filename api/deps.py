@@ -7,6 +7,7 @@ from typing import Annotated
 
 from fastapi import Depends, FastAPI, Request
 
+from api.packing import Packer
 from api.settings import Settings
 from geo.stores import Catalogue
 
@@ -21,10 +22,16 @@ class Service:
         As read at the start.
     catalogue
         What is served.
+    packer
+        Compresses tiles.
+    edition
+        Differs whenever the same catalogue would be answered in another way.
     """
 
     settings: Settings
     catalogue: Catalogue
+    packer: Packer
+    edition: str = ""
 
 
 class Application(FastAPI):

@@ -18,6 +18,7 @@ from api.deps import service_of
 from api.forms import Form, form_of
 from api.negotiation import LANGUAGES, chosen_format, chosen_language
 from api.pages import render
+from api.sentences import detail_of
 from api.words import WORDS, Words
 from geo.errors import (
     AmbiguousName,
@@ -52,6 +53,7 @@ def install(app: FastAPI) -> None:
     """Make an application answer every error as a problem."""
     app.add_exception_handler(DikuaiError, _on_domain_error)
     app.add_exception_handler(HTTPException, _on_http_error)
+    app.add_exception_handler(405, _on_other_method)
     app.add_exception_handler(RequestValidationError, _on_invalid_request)
     app.add_exception_handler(Exception, _on_surprise)
 
@@ -71,16 +73,28 @@ def problem_of(error: DikuaiError) -> dict[str, Any]:
 
 async def _on_domain_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, DikuaiError)
-    return answer(request, problem_of(error))
+    return answer(request, problem_of(error), error)
 
 
 async def _on_http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     detail = f"there is nothing at {request.scope['path']}" if error.status_code == 404 else str(error.detail)
-    titles = {404: "Not found", 405: "Method not allowed"}
-    title = titles.get(error.status_code, str(error.detail))
+    title = "Not found" if error.status_code == 404 else str(error.detail)
     response = answer(request, {"type": "about:blank", "title": title, "status": error.status_code, "detail": detail})
     response.headers.update(error.headers or {})
+    return response
+
+
+async def _on_other_method(request: Request, error: Exception) -> Response:
+    """Say which methods are offered, to OPTIONS (Part 4, /req/create-replace-delete/options-response) or in a 405."""
+    assert isinstance(error, HTTPException)
+    offered = ", ".join(sorted({*(error.headers or {})["Allow"].split(", "), "OPTIONS"}))
+    if request.method == "OPTIONS":
+        return Response(headers={"Allow": offered})
+    detail = f"{request.method} is not offered at {request.scope['path']}, which offers {offered}"
+    said = {"type": "about:blank", "title": "Method not allowed", "status": 405, "detail": detail}
+    response = answer(request, said)
+    response.headers["Allow"] = offered
     return response
 
 
@@ -92,7 +106,7 @@ async def _on_invalid_request(request: Request, error: Exception) -> Response:
 
 
 async def _on_surprise(request: Request, error: Exception) -> Response:
-    log.error("unexpected error at %s", request.scope["path"], exc_info=error)
+    log.error("unexpected error at %r", request.scope["path"], exc_info=error)
     said = {
         "type": "about:blank",
         "title": "Internal error",
@@ -102,14 +116,13 @@ async def _on_surprise(request: Request, error: Exception) -> Response:
     return answer(request, said)
 
 
-def answer(request: Request, problem: dict[str, Any]) -> Response:
-    """Answer with a problem: as a page where a person asks, or else as problem+json."""
+def answer(request: Request, problem: dict[str, Any], error: DikuaiError | None = None) -> Response:
+    """Answer with a problem: as a page where a person asks, in their language, or else as problem+json, in English."""
     status = int(problem["status"])
     if _wants_page(request):
         lang, params = _language(request), dict(request.query_params)
-        said = _summary(problem, lang)
-        form = _form(request, params, lang)
-        page = render("error.html", lang, request, status, problem=problem, summary=said, params=params, form=form)
+        said = {"problem": problem, "summary": _summary(problem, lang), "detail": error and detail_of(error, lang)}
+        page = render("error.html", lang, request, status, **said, params=params, form=_form(request, params, lang))
         page.headers["Vary"] = VARY
         return page
     return Response(orjson.dumps(problem, default=str), status, {"Vary": VARY}, PROBLEM)
@@ -125,9 +138,12 @@ def _form(request: Request, params: dict[str, str], lang: Lang) -> Form | None:
 
 def _summary(problem: dict[str, Any], lang: Lang) -> str:
     """Say what is wrong in the reader's language, where there are words for it."""
-    kind = str(problem["type"]).rpartition(":")[2]
     said = {name: problem.get(name, "") for name in ("parameter", "value")}
-    return Words(lang)(kind, **said) if kind in WORDS else ""
+    kinds = (
+        str(problem["type"]).rpartition(":")[2],
+        "bad-value" if said["parameter"] else f"status-{problem['status']}",
+    )
+    return next((Words(lang)(kind, **said) for kind in kinds if kind in WORDS), Words(lang)("error"))
 
 
 def _wants_page(request: Request) -> bool:

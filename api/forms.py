@@ -7,15 +7,16 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from api.parameters import known_parameters
+from api.ranges import ENDS, Ranges, range_fields, ranged, read_ranges, without_range, write_ranges
 from api.words import Words
 from geo.properties import Kind, Lang, Property, Schema
 
 #: What is asked first; the rest stands behind “more conditions”. Those that a service does not take are not shown.
 _FIRST = ("q", "near", "within")
-_MORE = ("datetime", "filter")
+_MORE = ("filter",)
 
 #: What the form or the page sees to itself, so that it is no condition of the answer.
-_NOT_CONDITIONS = {"f", "lang", "cursor", "limit", "sortby", "count", "crs"}
+_NOT_CONDITIONS = {"f", "lang", "cursor", "limit", "sortby", "count", "crs", "bbox-crs"} | {"filter-lang", "filter-crs"}
 
 #: Items a page can be asked to have.
 _LIMITS = ("10", "25", "50", "100")
@@ -45,6 +46,26 @@ class Field(NamedTuple):
     groups: tuple[Group, ...] = ()
 
 
+class Range(NamedTuple):
+    """Two fields of a form, from and to: numbers or days, their names the range's and an ending."""
+
+    name: str
+    label: str
+    values: tuple[str, str]
+    row: Property
+
+    @property
+    def type(self) -> str:
+        """What kind of field a browser shows."""
+        return "number" if self.row.kind in {Kind.NUMBER, Kind.INTEGER} else "date"
+
+    @property
+    def said(self) -> str:
+        """The range in signs."""
+        start, end = self.values
+        return f"{start} – {end}" if start and end else f"≥ {start}" if start else f"≤ {end}"
+
+
 class Condition(NamedTuple):
     """Something that the answer is asked for, and the address that asks without it."""
 
@@ -60,6 +81,8 @@ class Form(NamedTuple):
     ----------
     first, more
         Fields that are always seen, and those behind “more conditions”.
+    ranges
+        Pairs of fields, from and to, behind “more conditions” too.
     hidden
         What the address asks that no field is for.
     conditions
@@ -68,13 +91,15 @@ class Form(NamedTuple):
 
     first: list[Field]
     more: list[Field]
+    ranges: list[Range]
     hidden: dict[str, str]
     conditions: list[Condition]
 
     @property
     def is_open(self) -> bool:
         """Whether a field that is not seen at first is filled."""
-        return any(field.value for field in self.more if field.name not in {"sortby", "limit"})
+        filled = any(field.value for field in self.more if field.name not in {"sortby", "limit"})
+        return filled or any(any(one.values) for one in self.ranges)
 
 
 def form_of(schema: Schema, params: Mapping[str, str], lang: Lang) -> Form:
@@ -90,24 +115,43 @@ def form_of(schema: Schema, params: Mapping[str, str], lang: Lang) -> Form:
         Language of the labels.
     """
     t, known = Words(lang), known_parameters(schema)
+    said = read_ranges(params, schema)
+    ranges = [_range(row, said, lang) for row in ranged(schema).values()]
     first = [_text(name, params, t) for name in _FIRST if name in known]
     more = [_select(row, params, lang) for row in _chosen(schema)]
-    more += [_text(name, params, t) for name in _MORE if name in known and (name != "datetime" or schema.instant)]
     more += [_sort(schema, params, lang), _limit(params, t)]
-    fields = {field.name for field in (*first, *more)} | {"f", "lang", "cursor", "certainty"}
+    more += [_text(name, {**params, "filter": said.rest}, t) for name in _MORE if name in known]
+    fields = (
+        {field.name for field in (*first, *more)} | {"f", "lang", "cursor", "certainty"} | range_fields(schema).keys()
+    )
+    if any(one.name == schema.instant and any(one.values) for one in ranges):
+        fields.add("datetime")
     hidden = {name: value for name, value in params.items() if name not in fields}
-    return Form(first, more, hidden, list(_conditions(schema, params, lang)))
+    return Form(first, more, ranges, hidden, list(_conditions(schema, params, lang)))
 
 
-def without_empties(params: Mapping[str, str]) -> str | None:
-    """Return a query less what a form left empty; None where nothing is."""
-    if "" not in params.values():
+def tidied(params: Mapping[str, str], schema: Schema) -> str | None:
+    """Return the query that a form means: its ranges as the API has them, without what was left empty.
+
+    None where that is what it says.
+
+    Raises
+    ------
+    BadValue
+        See `write_ranges`.
+    """
+    if "" not in params.values() and range_fields(schema).keys().isdisjoint(params):
         return None
-    return urlencode({name: value for name, value in params.items() if value})
+    return urlencode({name: value for name, value in write_ranges(params, schema).items() if value})
 
 
 def _text(name: str, params: Mapping[str, str], t: Words) -> Field:
     return Field(name, t(f"ask_{name}"), params.get(name, ""), t(f"ask_{name}_hint"))
+
+
+def _range(row: Property, said: Ranges, lang: Lang) -> Range:
+    start, end = (said.ends.get(row.name + which, "") for which in ENDS)
+    return Range(row.name, row.title[lang], (start, end), row)
 
 
 def _chosen(schema: Schema) -> Iterable[Property]:
@@ -141,16 +185,48 @@ def _limit(params: Mapping[str, str], t: Words) -> Field:
 
 def _conditions(schema: Schema, params: Mapping[str, str], lang: Lang) -> Iterable[Condition]:
     t = Words(lang)
+    params = {name: value for name, value in params.items() if name not in range_fields(schema)}
     for name, value in params.items():
         if name in _NOT_CONDITIONS:
             continue
-        row = schema.queryables.get(name)
-        label = t(f"ask_{name}") if name in _LABELLED else row.title[lang] if row else name
+        if name == "filter":
+            yield from _conditions_of_filter(schema, params, lang)
+            continue
+        row = schema.queryables.get(schema.instant if name == "datetime" else name)
+        is_ours = name in _LABELLED and not (name == "datetime" and row)
+        label = t(f"ask_{name}") if is_ours else row.title[lang] if row else name
         shown = row.choices[value][lang] if row and value in row.choices else value
         shown = t(value) if (name, value) == ("certainty", "certain") else shown
-        gone = {name, "cursor", "within", "certainty"} if name == "near" else {name, "cursor"}
-        gone |= {"certainty"} if name == "within" else set()
-        yield Condition(label, shown, urlencode({key: said for key, said in params.items() if key not in gone}))
+        if name == "datetime" and row:
+            one = _range(row, read_ranges({name: value}, schema), lang)
+            shown = one.said if any(one.values) else shown
+        yield Condition(label, shown, _without(params, name, *_WITH_IT.get(name, ())))
 
 
-_LABELLED = {*_FIRST, *_MORE, "bbox", "certainty"}
+def _conditions_of_filter(schema: Schema, params: Mapping[str, str], lang: Lang) -> Iterable[Condition]:
+    """Name the ranges of a filter one by one, then what is left of it."""
+    said = read_ranges({name: value for name, value in params.items() if name != "datetime"}, schema)
+    for row in ranged(schema).values():
+        one = _range(row, said, lang)
+        if any(one.values):
+            yield Condition(one.label, one.said, _without(without_range(params, schema, row.name)))
+    if said.rest:
+        terms = write_ranges({**params, "filter": "", **said.ends}, schema)["filter"]
+        without = _without({**params, "filter": terms}) if terms else _without(params, "filter", *_WITH_IT["filter"])
+        yield Condition(Words(lang)("ask_filter"), said.rest, without)
+
+
+def _without(params: Mapping[str, str], *names: str) -> str:
+    """Return the query without some parameters, from its first page."""
+    return urlencode({name: value for name, value in params.items() if name not in {*names, "cursor"}})
+
+
+_LABELLED = {*_FIRST, *_MORE, "bbox", "datetime", "certainty"}
+
+#: What goes when a condition goes, for it says nothing alone.
+_WITH_IT = {
+    "near": ("within", "certainty"),
+    "within": ("certainty",),
+    "bbox": ("bbox-crs",),
+    "filter": ("filter-lang", "filter-crs"),
+}

@@ -9,7 +9,8 @@ from typing import Any
 from api import links
 from api.conformance import CLASSES
 from api.deps import Service
-from api.parameters import ITEM, ITEMS, LANG, LIMIT, PAGE, TILESET_F, Parameter, tile_parameters
+from api.parameters import ITEM, ITEMS, LANG, LIMIT, PAGE, TILESET_F, F, Parameter, tile_parameters
+from api.schemas import FEATURE
 from geo.properties import Kind, Lang, Property
 from geo.stores import Collection
 from geo.tiles.grid import MATRIX_SETS
@@ -36,9 +37,9 @@ def openapi_document(service: Service, base: str, lang: Lang) -> dict[str, Any]:
         "/conformance": _path("conformance", "The conformance classes", PAGE, _either(links.JSON)),
         "/functions": _path("functions", "The functions that a filter may use", PAGE, _either(links.JSON)),
         "/collections": _path("collections", "The collections", PAGE, _either(links.JSON)),
-        "/tileMatrixSets": _path("getTileMatrixSetsList", "The tile matrix sets", (LANG,), _json(links.JSON)),
+        "/tileMatrixSets": _path("getTileMatrixSetsList", "The tile matrix sets", PAGE, _either(links.JSON)),
         "/tileMatrixSets/{tileMatrixSetId}": _within(
-            _path("getTileMatrixSet", "A tile matrix set", (LANG,), _json(links.JSON)),
+            _path("getTileMatrixSet", "A tile matrix set", PAGE, _either(links.JSON)),
             ("tileMatrixSetId", _MATRIX_SETS),
         ),
         "/healthz": _path("healthz", "Whether the process answers", (), _json(links.JSON)),
@@ -74,6 +75,7 @@ def _collection_paths(collection: Collection, service: Service, lang: Lang) -> d
         f"{href}/queryables": _path(f"queryables_{name}", f"What {tag} can be asked by", PAGE, _either(links.SCHEMA)),
         f"{href}/sortables": _path(f"sortables_{name}", f"What {tag} can be sorted by", PAGE, _either(links.SCHEMA)),
         f"{href}/schema": _path(f"schema_{name}", f"What an item of {tag} consists of", PAGE, _either(links.SCHEMA)),
+        f"{href}/{FEATURE}": _path(f"feature_schema_{name}", f"A feature of {tag}", (LANG,), _json(links.SCHEMA)),
         f"{href}/items": _path(
             f"list_{name}", f"Items of {tag}", parameters, _either(links.GEOJSON, "featureCollection")
         ),
@@ -96,11 +98,13 @@ def _tile_paths(collection: Collection, parameters: list[dict[str, Any]], name: 
     href, operation = f"/collections/{id}/tiles", f"{name}.collection.vector"
     tile = _path(f"{operation}.getTile", f"A tile of {id}", query, {links.MVT: {"schema": _BYTES}})
     tile["get"]["responses"]["204"] = {"description": "Nothing lies in the tile."}
-    described = _json(links.JSON) | _json(links.TILEJSON)
+    described = _either(links.JSON) | _json(links.TILEJSON)
     within = (("tileMatrix", _WHOLE), ("tileRow", _WHOLE), ("tileCol", _WHOLE))
     set = ("tileMatrixSetId", _MATRIX_SETS)
     return {
-        href: _path(f"{operation}.getTileSetsList", f"The tilesets of {id}", query, _json(links.JSON)),
+        href: _path(
+            f"{operation}.getTileSetsList", f"The tilesets of {id}", [*query, _parameter(F)], _either(links.JSON)
+        ),
         f"{href}/{{tileMatrixSetId}}": _within(
             _path(f"{operation}.getTileSet", f"A tileset of {id}", [*query, _parameter(TILESET_F)], described), set
         ),

@@ -49,7 +49,7 @@ class Parameter:
 
 
 F = Parameter("f", "The representation.", {"type": "string", "enum": ["json", "html"]})
-TILESET_F = Parameter("f", "The representation.", {"type": "string", "enum": ["json", "tilejson"]})
+TILESET_F = Parameter("f", "The representation.", {"type": "string", "enum": ["json", "html", "tilejson"]})
 LANG = Parameter("lang", "The language of titles and pages.", {"type": "string", "enum": ["zh", "en"]})
 
 BBOX = Parameter(
@@ -100,7 +100,7 @@ SORTBY = Parameter(
 Q = Parameter(
     "q",
     "Items in whose texts all words are found, each anywhere in them: Chinese, English, pinyin (waigang) or its "
-    "initials (wg), whatever the case, width and accents. A comma means or.",
+    "initials (wg), whatever the case, width and accents, traditional or simplified. A comma means or.",
     example="嘉定",
 )
 COUNT = Parameter(
@@ -221,7 +221,8 @@ def _filter(params: Mapping[str, str], schema: Schema, service: Service) -> Filt
     text = params.get("filter", "").strip()  # left empty in a form: whatever
     if not text:
         return None
-    reader = Reader(schema, service.catalogue.targets, service.settings.filters.limits)
+    catalogue = service.catalogue
+    reader = Reader(schema, catalogue.targets, service.settings.filters.limits, catalogue.edition)
     return reader.read(text, language, crs)
 
 
@@ -277,7 +278,12 @@ def _interval(text: str) -> Interval:
 
 
 def _sort(text: str) -> tuple[SortKey, ...]:
-    return tuple(SortKey.parse(part) for part in text.split(","))
+    """Read an order; a property that is named again changes nothing, and would cost a column each time."""
+    keys: dict[str, SortKey] = {}
+    for part in text.split(","):
+        key = SortKey.parse(part)
+        keys.setdefault(key.name, key)
+    return tuple(keys.values())
 
 
 _READERS: Mapping[str, tuple[str, Callable[[str], Any]]] = {

@@ -8,11 +8,18 @@ from typing import Any
 
 from api.words import Words
 from geo.plots import PLOT, REQUIRED
-from geo.properties import Lang, Property, Schema
+from geo.properties import Kind, Lang, Property, Schema
 from geo.stores import About
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _RELATIONS = "http://www.opengis.net/def/rel/ogc/1.0"
+
+#: Where the schema of a feature is found, under its collection.
+FEATURE = "schemas/feature"
+
+#: What a whole number is said to be, by what it must stay below: programs take an ``integer`` for one of 32 bits, and
+#: a ``number`` for one of 53; of longer ones nothing is said, and they are kept as texts.
+_WHOLE = ((2**31, {"type": "integer"}), (2**53, {"type": "number"}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,3 +99,40 @@ def _described(row: Property, schema: Schema, lang: Lang) -> dict[str, Any]:
     roles = {"id": "id", schema.instant: "primary-instant"}
     role = {"x-ogc-role": roles[row.name]} if row.name in roles else {}
     return {**row.json_schema(lang), **role}
+
+
+def feature_schema(about: About, href: str, lang: Lang) -> dict[str, Any]:
+    """Return the JSON Schema of a feature as GeoJSON has it, from which GDAL takes the fields of a collection.
+
+    Parameters
+    ----------
+    about
+        The collection.
+    href
+        Address of the resource, without a query.
+    lang
+        Language of the titles.
+    """
+    fields = {row.name: _field(row, lang) for row in about.schema.values() if row.name != "id"}
+    return {
+        "$schema": DIALECT,
+        "$id": href,
+        "type": "object",
+        "title": about.title[lang],
+        "description": about.description[lang],
+        "required": ["type", "id", "geometry", "properties"],
+        "properties": {
+            "type": {"type": "string", "const": "Feature"},
+            "id": {"type": "string"},
+            "geometry": {"type": ["object", "null"]},
+            "properties": {"type": "object", "properties": fields},
+        },
+    }
+
+
+def _field(row: Property, lang: Lang) -> dict[str, Any]:
+    described = row.json_schema(lang)
+    if row.kind is Kind.INTEGER:
+        del described["type"]
+        described |= next((said for end, said in _WHOLE if row.largest < end), {})
+    return described

@@ -70,6 +70,7 @@ class TileSettings(BaseModel):
     """What becomes of tiles that were made."""
 
     cache_mb: int = Field(64, ge=0, description="Most megabytes of tiles that are kept until their collection changes.")
+    packed_mb: int = Field(32, ge=0, description="Most megabytes of compressed forms of tiles that are kept.")
 
 
 class HttpSettings(BaseModel):

@@ -52,6 +52,11 @@ class BadValue(DikuaiError):
         where = f"{self.place}: " if self.place else ""
         return f"{where}{_shown(self.value)} is not {self.expected}"
 
+    @property
+    def shown(self) -> str:
+        """The value as a message shows it, cut short where it is long."""
+        return _shown(self.value)
+
     def at(self, place: str) -> BadValue:
         """Return the same error with its place named, if it has none yet."""
         if not self.place:
@@ -102,6 +107,11 @@ class UnknownProperty(DikuaiError):
         self.known = tuple(known)
         super().__init__(name, collection, self.known)
 
+    @property
+    def meant(self) -> str:
+        """The known name that is like it; empty where none is."""
+        return _closest(self.name, self.known)
+
     def __str__(self) -> str:
         meant = _meant(self.name, self.known)
         return f"{self.collection} has no property {_shown(self.name)}{meant}; it has {', '.join(self.known)}"
@@ -114,6 +124,11 @@ class UnknownParameter(DikuaiError):
         self.name = name
         self.known = tuple(known)
         super().__init__(name, self.known)
+
+    @property
+    def meant(self) -> str:
+        """The known name that is like it; empty where none is."""
+        return _closest(self.name, self.known)
 
     def __str__(self) -> str:
         meant = _meant(self.name, self.known)
@@ -192,5 +207,9 @@ def _shown(value: object) -> str:
 
 
 def _meant(name: str, known: Sequence[str]) -> str:
-    close = get_close_matches(name, known, n=1)
-    return f" (did you mean {close[0]}?)" if close else ""
+    close = _closest(name, known)
+    return f" (did you mean {close}?)" if close else ""
+
+
+def _closest(name: str, known: Sequence[str]) -> str:
+    return next(iter(get_close_matches(name, known, n=1)), "")

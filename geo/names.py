@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from unicodedata import normalize
 
@@ -19,6 +19,7 @@ from geo.errors import AmbiguousName, BadValue, UnknownName
 from geo.properties import Title
 from geo.proximity import Target, Targets
 from geo.values import LonLat
+from geo.writing import simplified
 
 #: What ``near`` accepts, for messages.
 NEAR_FORM = "metro, a line (metro:11), a station or place by name, a plot's id, or longitude,latitude"
@@ -128,7 +129,7 @@ class Gazetteer:
         """Return the targets of a layer (``metro``) or a line (``metro:11``), if the catalogue has it."""
         return self._layers.get(key)
 
-    def targets(self, text: str, plots: Index | None = None) -> Targets:
+    def targets(self, text: str, plots: Callable[[], Index] | None = None) -> Targets:
         """Read what ``near`` says.
 
         Parameters
@@ -136,7 +137,7 @@ class Gazetteer:
         text
             See `NEAR_FORM`.
         plots
-            The names of the plots, if they may be meant.
+            Gives the names of the plots, if they may be meant; it is asked only where nothing else tells.
 
         Raises
         ------
@@ -164,13 +165,13 @@ class Gazetteer:
         twins = [one for one in self._index.find(thing.target.name.zh) if one.kind == thing.kind]
         return f"{thing.kind}:{thing.id}" if len(twins) > 1 else thing.key
 
-    def _named(self, text: str, plots: Index | None) -> list[Named]:
+    def _named(self, text: str, plots: Callable[[], Index] | None) -> list[Named]:
         kind, separator, name = normalize("NFKC", text).partition(":")
         chosen = kind.strip().lower() if separator else ""
         if chosen and chosen not in KINDS:
             raise BadValue(text, NEAR_FORM)
         wanted = name if chosen else text
-        found = [*self._index.find(wanted), *(plots.find(wanted) if plots else [])]
+        found = [*self._index.find(wanted), *(plots().find(wanted) if plots and chosen in {"", "plot"} else [])]
         return [thing for thing in found if not chosen or thing.kind == chosen]
 
     def _line(self, text: str) -> Targets | None:
@@ -194,7 +195,7 @@ def _position(position: LonLat) -> Targets:
 
 
 def _fold(name: str) -> str:
-    return " ".join(normalize("NFKC", name).casefold().replace("'", "").replace("’", "").split())
+    return simplified(" ".join(normalize("NFKC", name).casefold().replace("'", "").replace("’", "").split()))
 
 
 def _names_station(folded: str) -> bool:

@@ -73,6 +73,8 @@ class Property:
         Whether queries may filter and sort by it.
     items
         JSON Schema of a member, for `Kind.OBJECTS`.
+    largest
+        Of whole numbers, the largest that is held, whatever its sign; 0 where that is not known.
     """
 
     name: str
@@ -87,6 +89,7 @@ class Property:
     pattern: str = ""
     queryable: bool = True
     items: Mapping[str, Any] = field(default_factory=dict)
+    largest: int = 0
 
     @property
     def sortable(self) -> bool:

@@ -118,8 +118,25 @@ class Bbox:
         parts = [box_geometry(*box) for box in self.boxes]
         return parts[0] if len(parts) == 1 else shapely.union_all(parts)
 
+    def outward(self, decimals: int) -> Bbox:
+        """Round the bounds to so many decimals of a degree, never inward.
+
+        Examples
+        --------
+        >>> Bbox(121.20000001, 31.3, 121.25000001, 31.35).outward(7)
+        Bbox(west=121.2, south=31.3, east=121.2500001, north=31.35)
+        """
+        least = (_floor(degrees, decimals) for degrees in (self.west, self.south))
+        most = (-_floor(-degrees, decimals) for degrees in (self.east, self.north))
+        return Bbox(*least, *most)
+
     def __str__(self) -> str:
         return ",".join(f"{degrees:g}" for degrees in (self.west, self.south, self.east, self.north))
+
+
+def _floor(degrees: float, decimals: int) -> float:
+    nearest = round(degrees, decimals)
+    return nearest if nearest <= degrees else round(nearest - 10.0**-decimals, decimals)
 
 
 @dataclass(frozen=True, slots=True)

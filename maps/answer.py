@@ -33,7 +33,7 @@ async def overview_of(catalogue: Catalogue, query: Query, lang: Lang) -> Overvie
     """
     collection = catalogue.collection("plots")
     plots = await collection.frame(query)
-    matched = (await collection.page(query._replace(limit=1, cursor=None))).matched
+    matched = (await collection.page(query._replace(limit=1, cursor=None, counted=True))).matched
     metro = catalogue.names.layer("metro")
     near = query.near or (Near(metro, walking=catalogue.walking) if metro else None)
     joined = await asyncio.to_thread(_nearest_frame, plots, near, lang) if near is not None else pd.DataFrame()

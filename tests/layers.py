@@ -96,6 +96,11 @@ class Case:
         return {name: value for name, value in {**FIRST, **self.first}.items() if value is not None}
 
 
+def name_of(case: Case) -> str:
+    """Name the layer of a file."""
+    return case.file.lower().replace(".", "-")
+
+
 def by_gdal(driver: str, kind: str = "Polygon", **options: str) -> Callable[[Path], Any]:
     """Write by GDAL from Arrow, which keeps the types that pandas would lose."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -12,12 +13,16 @@ from api.answers import Asked, ask, document
 from api.deps import READ
 from api.links import link
 from api.routes.tiles import TILESETS
-from api.schemas import VIEWS
+from api.schemas import FEATURE, VIEWS
 from api.words import Words
 from geo.crs import CRS84, OFFERED
+from geo.records import DECIMALS
 from geo.stores import Collection, Extent
 
 router = APIRouter()
+
+#: The relation of RFC 8288, which knows no case; GDAL up to 3.6 at least finds it in this one only.
+DESCRIBED_BY = "describedBy"
 
 GREGORIAN = "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian"
 
@@ -61,11 +66,12 @@ def described(collection: Collection, asked: Asked) -> dict[str, Any]:
         "defaultSortOrder": ["id"],
         "links": [
             link(href, "self", links.JSON, about.title[asked.lang]),
-            link(f"{href}/items?f=json", "items", links.GEOJSON, t("items")),
+            link(f"{href}/items", "items", links.GEOJSON, t("items")),
             link(f"{href}/items?f=html", "items", links.HTML, t("items")),
             link(f"{href}/tiles", TILESETS, links.JSON, t("tiles")),
             link(f"{href}/style", "stylesheet", links.STYLE, t("style")),
             *(link(f"{href}/{view.name}", view.relation, links.SCHEMA, t(view.name)) for view in VIEWS.values()),
+            link(f"{href}/{FEATURE}", DESCRIBED_BY, links.SCHEMA, t("feature_schema")),
         ],
     }
     if about.attribution:
@@ -73,13 +79,20 @@ def described(collection: Collection, asked: Asked) -> dict[str, Any]:
     return said
 
 
+#: From here on there is no second after it.
+_LAST_SECOND = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
+
+
 def _extent(extent: Extent) -> dict[str, Any]:
     said: dict[str, Any] = {}
     if extent.bbox is not None:
-        box = extent.bbox
+        box = extent.bbox.outward(DECIMALS)
         said["spatial"] = {"bbox": [[box.west, box.south, box.east, box.north]], "crs": CRS84}
     if extent.interval is not None:
-        ends = (extent.interval.start, extent.interval.end)
-        moments = [None if end is None else end.strftime("%Y-%m-%dT%H:%M:%SZ") for end in ends]
+        end = extent.interval.end
+        if end is not None and end.microsecond and end < _LAST_SECOND:
+            end += timedelta(seconds=1)  # the extent holds every instant, and is told in whole seconds
+        ends = (extent.interval.start, end)
+        moments = [None if end is None else end.isoformat(timespec="seconds").replace("+00:00", "Z") for end in ends]
         said["temporal"] = {"interval": [moments], "trs": GREGORIAN}
     return said

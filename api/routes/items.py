@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import quote
 
 from orjson import dumps, loads
+from starlette.convertors import PathConvertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -20,13 +21,15 @@ from starlette.routing import Route
 from api import links
 from api.answers import CACHE, VARY, Asked, ask, json_answer, unchanged
 from api.deps import service_of
-from api.forms import form_of, without_empties
+from api.forms import form_of, tidied
 from api.links import link, query_without, with_query
 from api.pages import render
 from api.parameters import ITEM, known_parameters, read_query
 from api.presentation import content_crs, read_form
+from api.ranges import range_fields
 from api.words import Words
-from geo.properties import Lang
+from geo.errors import UnknownParameter
+from geo.properties import Lang, Schema
 from geo.proximity import Near
 from geo.stores import About, Collection, Page, Query
 
@@ -36,9 +39,9 @@ ITEM_NAMES = tuple(parameter.name for parameter in ITEM)
 async def items(request: Request) -> Response:
     """Answer a query on a collection with a page of features."""
     collection = service_of(request).catalogue.collection(request.path_params["id"])
-    asked = ask(request, known_parameters(collection.about.schema))
-    if asked.format == "html" and (filled := without_empties(asked.params)) is not None:
-        return RedirectResponse(with_query(asked.url, filled), 303)
+    asked = _asked(request, collection.about.schema)
+    if asked.format == "html" and (meant := tidied(asked.params, collection.about.schema)) is not None:
+        return RedirectResponse(with_query(asked.url, meant), 303)
     tag = asked.tag(asked.service.catalogue.version(collection))
     query = read_query(asked.params, collection.about.schema, asked.service)
     if asked.is_known(tag):
@@ -51,14 +54,26 @@ async def items(request: Request) -> Response:
     return json_answer(content, links.GEOJSON, tag, content_crs(query.form))
 
 
+def _asked(request: Request, schema: Schema) -> Asked:
+    """Read a request for items; what the fields of a form are called beside the parameters, its page alone knows."""
+    known = known_parameters(schema)
+    try:
+        return ask(request, known)
+    except UnknownParameter:
+        asked = ask(request, {**known, **dict.fromkeys(range_fields(schema))})
+        if asked.format != "html":
+            raise
+        return asked
+
+
 async def item(request: Request) -> Response:
     """Answer with one feature."""
     catalogue = service_of(request).catalogue
     collection = catalogue.collection(request.path_params["id"])
     asked = ask(request, ITEM_NAMES)
     form = read_form(asked.params, collection.about.schema)
+    tag = asked.tag(catalogue.version(collection))  # before the wait: there may be another snapshot after it
     feature = await collection.item(request.path_params["item"], form if asked.format == "json" else None)
-    tag = asked.tag(catalogue.version(collection))
     if asked.is_known(tag):
         return unchanged(tag)
     if asked.format == "html":
@@ -67,9 +82,17 @@ async def item(request: Request) -> Response:
     return json_answer(content, links.GEOJSON, tag, content_crs(form))
 
 
+class _AnyText(PathConvertor):
+    """The rest of a path, whatever an id may have in it: slashes, and line breaks too."""
+
+    regex = r"[\s\S]*"
+
+
+register_url_convertor("text", _AnyText())
+
 ROUTES = (
     Route("/collections/{id}/items", items, name="items"),
-    Route("/collections/{id}/items/{item:path}", item, name="item"),
+    Route("/collections/{id}/items/{item:text}", item, name="item"),
 )
 
 

@@ -6,9 +6,9 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from api import links
-from api.answers import ask, document
+from api.answers import ask, document, json_answer
 from api.deps import READ
-from api.schemas import VIEWS, schema_document
+from api.schemas import FEATURE, VIEWS, feature_schema, schema_document
 
 router = APIRouter()
 
@@ -25,3 +25,11 @@ async def schema(request: Request, id: str) -> Response:
 
 for _name in VIEWS:
     router.add_api_route(f"/collections/{{id}}/{_name}", schema, methods=READ, name=_name)
+
+
+@router.api_route(f"/collections/{{id}}/{FEATURE}", methods=READ, name="feature_schema")
+async def feature(request: Request, id: str) -> Response:
+    """Answer with the JSON Schema of a feature of a collection."""
+    asked = ask(request, formats=("json",))
+    about = asked.service.catalogue.collection(id).about
+    return json_answer(feature_schema(about, asked.url, asked.lang), links.SCHEMA)

@@ -9,13 +9,16 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from api import links
-from api.answers import CACHE, VARY, Asked, ask, json_answer, unchanged
+from api.answers import CACHE, VARY, Asked, ask, document, json_answer, unchanged
 from api.deps import READ, service_of
 from api.links import Link, link, query_without, with_query
+from api.negotiation import header
+from api.packing import chosen_coding
 from api.parameters import read_query, tile_parameters
 from api.words import Words
 from geo.properties import Kind, Schema
 from geo.stores import Collection
+from geo.tiles.cache import TileKey
 from geo.tiles.grid import MATRIX_SETS, WEB_MERCATOR_QUAD, TileMatrixSet, matrix_set
 from maps.vector_style import vector_style
 
@@ -44,8 +47,12 @@ async def tile(request: Request) -> Response:
     tag = asked.tag(catalogue.version(collection))
     if asked.is_known(tag):
         return unchanged(tag)
-    content = await collection.tile(query, found)
+    coding = chosen_coding(header(request.scope, b"accept-encoding") or "")
+    key = TileKey(path["id"], tag, (query, found))
+    content, coding = await asked.service.packer.packed(key, coding, lambda: collection.tile(query, found))
     headers = {"ETag": tag, "Cache-Control": CACHE, "Vary": VARY}
+    if coding:
+        headers |= {"Content-Encoding": coding, "Vary": f"{VARY}, Accept-Encoding"}
     return Response(content, 200 if content else 204, headers, links.MVT if content else None)
 
 
@@ -55,7 +62,7 @@ ROUTES = (Route("/collections/{id}/tiles/{matrix_set}/{z}/{row}/{col}", tile, na
 @router.api_route("/tileMatrixSets", methods=READ, name="tile_matrix_sets")
 async def tile_matrix_sets(request: Request) -> Response:
     """List the ways in which the world is cut into tiles."""
-    asked = ask(request, formats=("json",))
+    asked = ask(request)
     listed = [
         {
             **_named(one, asked),
@@ -63,44 +70,46 @@ async def tile_matrix_sets(request: Request) -> Response:
         }
         for one in MATRIX_SETS.values()
     ]
-    return json_answer({"tileMatrixSets": listed, "links": [link(asked.url, "self", links.JSON)]})
+    return document(asked, {"tileMatrixSets": listed, "links": asked.representations()}, "tile_matrix_sets.html")
 
 
 @router.api_route("/tileMatrixSets/{id}", methods=READ, name="tile_matrix_set")
 async def tile_matrix_set(request: Request, id: str) -> Response:
     """Define a tile matrix set."""
-    asked = ask(request, formats=("json",))
+    asked = ask(request)
     found = matrix_set(id)
     content = {
         **_named(found, asked),
         "orderedAxes": list(found.axes),
         "wellKnownScaleSet": found.scale_set,
         "tileMatrices": [found.matrix(z) for z in range(found.zooms)],
-        "links": [link(asked.url, "self", links.JSON)],
+        "links": asked.representations(),
     }
-    return json_answer(content)
+    return document(asked, content, "tile_matrix_set.html")
 
 
 @router.api_route("/collections/{id}/tiles", methods=READ, name="tilesets")
 async def tilesets(request: Request, id: str) -> Response:
     """List the tilesets of a collection."""
-    asked, collection, query = _asked(request, id, ("json",))
+    asked, collection, query = _asked(request, id, ("json", "html"))
     listed = [
         {key: value for key, value in _tileset(asked, collection, one, query).items() if key != "layers"}
         for one in MATRIX_SETS.values()
     ]
-    return json_answer({"tilesets": listed, "links": [link(with_query(asked.url, query), "self", links.JSON)]})
+    content = {"tilesets": listed, "links": asked.representations()}
+    return document(asked, content, "tilesets.html", collection=collection, sets=list(MATRIX_SETS), query=query)
 
 
 @router.api_route("/collections/{id}/tiles/{matrix_set_id}", methods=READ, name="tileset")
 async def tileset(request: Request, id: str, matrix_set_id: str) -> Response:
     """Describe a tileset, by OGC's metadata or as TileJSON, which knows the web's Mercator only."""
     found = matrix_set(matrix_set_id)
-    formats = ("json", "tilejson") if found is WEB_MERCATOR_QUAD else ("json",)
+    formats = ("json", "html", "tilejson") if found is WEB_MERCATOR_QUAD else ("json", "html")
     asked, collection, query = _asked(request, id, formats)
     if asked.format == "tilejson":
         return json_answer(_tilejson(asked, collection, query), links.TILEJSON)
-    return json_answer(_tileset(asked, collection, found, query))
+    content = _tileset(asked, collection, found, query)
+    return document(asked, content, "tileset.html", collection=collection, matrix_set=found, query=query)
 
 
 @router.api_route("/collections/{id}/style", methods=READ, name="style")
@@ -164,6 +173,7 @@ def _tileset_links(asked: Asked, collection: Collection, matrix_set: TileMatrixS
     t, href = Words(asked.lang), f"{_tiles(asked, collection)}/{matrix_set.id}"
     made: list[Link] = [
         link(with_query(href, query, "f=json"), "self", links.JSON, matrix_set.title[asked.lang]),
+        link(with_query(href, query, "f=html"), "alternate", links.HTML, "HTML"),
         link(f"{asked.base}/tileMatrixSets/{matrix_set.id}", TILING_SCHEME, links.JSON, matrix_set.title[asked.lang]),
     ]
     if matrix_set is WEB_MERCATOR_QUAD:

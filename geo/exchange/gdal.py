@@ -107,9 +107,15 @@ def infer_schema(collection: str, frame: gpd.GeoDataFrame) -> Schema:
         known = PLOT[name] if name in PLOT and PLOT[name].kind is kind else None
         title = known.title if known else Title(str(name), str(name))
         unit = known.unit if known else ""
-        rows.append(Property(str(name), kind, title, unit, queryable=kind is not Kind.OBJECTS))
-    instants = [row.name for row in rows if row.kind in {Kind.DATE, Kind.DATETIME}]
-    return Schema(collection, rows, instant=instants[0] if instants else "")
+        largest = _largest(frame[name]) if kind is Kind.INTEGER else 0
+        rows.append(Property(str(name), kind, title, unit, queryable=kind is not Kind.OBJECTS, largest=largest))
+    dated = (row.name for row in rows if row.kind in {Kind.DATE, Kind.DATETIME} and frame[row.name].notna().any())
+    return Schema(collection, rows, instant=next(dated, ""))
+
+
+def _largest(numbers: pd.Series[Any]) -> int:
+    held = numbers.dropna()
+    return max(abs(int(held.min())), abs(int(held.max()))) if len(held) else 0
 
 
 @contextmanager
@@ -237,9 +243,21 @@ def _flat(placed: gpd.GeoSeries, remarks: Remarks) -> Any:
     if shapely.has_z(shapes).any() or shapely.has_m(shapes).any():
         remarks.append("its heights and measures are left out")
         shapes = shapely.force_2d(shapes)
+    lost = _are_unfinished(shapes)
+    if lost.any():
+        remarks.append(f"geometries with positions that are no numbers, left out: {np.count_nonzero(lost)}")
+        shapes = np.where(lost, None, shapes)
     if not _are_degrees(placed, beyond=0):
         shapes = shapely.transform(shapes, lambda xy: np.clip(xy, (-180, -90), (180, 90)))
     return shapely.orient_polygons(shapes)
+
+
+def _are_unfinished(shapes: Any) -> Any:
+    """Tell which shapes have a position that is no number; an empty point has none."""
+    positions, owner = shapely.get_coordinates(shapes, return_index=True)
+    lost = np.zeros(len(shapes), dtype=bool)
+    lost[owner[np.isnan(positions).any(axis=1)]] = True
+    return lost
 
 
 def _with_ids(table: pd.DataFrame, remarks: Remarks) -> pd.DataFrame:

@@ -86,7 +86,7 @@ def uniquely_named(table: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...]]:
 
 
 def plain(table: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...]]:
-    """Leave out columns of bytes, and bring the others to types that JSON has: instants are in UTC."""
+    """Leave out columns of bytes, and bring the others to what JSON has: instants in UTC, no infinite numbers."""
     binary = [name for name in table.columns if _holds_bytes(table[name])]
     remarks = [f"the column {name} holds bytes: left out" for name in binary]
     columns = {}
@@ -94,6 +94,9 @@ def plain(table: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...]]:
         column = columns[name] = _plain_column(table[name])
         if _has_no_zone(table[name]) and column.notna().any():
             remarks.append(f"the column {name} has no time zone: taken as UTC")
+        if pd.api.types.is_float_dtype(column) and np.isinf(column).any():
+            columns[name] = column.where(np.isfinite(column))
+            remarks.append(f"the column {name} has infinite numbers, which JSON has not: left out")
     return pd.DataFrame(columns, index=table.index), tuple(remarks)
 
 

@@ -2,8 +2,8 @@
 
 from geo.filters.expressions import Filter, Frame
 from geo.filters.operators import FUNCTIONS, described_function
-from geo.filters.parse import LANGUAGES, Limits
-from geo.filters.reading import Reader, read_filter
+from geo.filters.parse import Limits
+from geo.filters.reading import LANGUAGES, Reader, read_filter
 
 __all__ = [
     "FUNCTIONS",

@@ -46,7 +46,8 @@ SETS: Mapping[str, Callable[[frozenset[Any], frozenset[Any]], bool]] = {
 
 
 def compare(name: str, left: Vector, right: Vector) -> Truth:
-    """Compare two vectors of one kind; false comes before true, texts by code point."""
+    """Compare two vectors of one kind; false comes before true, texts by code point, whole numbers exactly."""
+    left, right = _coded_beside(left, right), _coded_beside(right, left)
     if isinstance(left, Coded) and isinstance(right, Coded):
         return _compare_coded(name, left, right)
     if isinstance(left, Moments) and isinstance(right, Moments):
@@ -104,6 +105,12 @@ def _compare_with(name: str, column: Coded, value: Any) -> Mask:
         return np.asarray(COMPARISONS[name[0]](column.codes, bound[name]))
     here = first if last > first else -2
     return np.asarray(COMPARISONS[name](column.codes, here))
+
+
+def _coded_beside(vector: Vector, other: Vector) -> Vector:
+    """Return one number for all rows so that it is compared exactly with whole numbers too long for a float."""
+    is_one = isinstance(vector, Numbers) and vector.complete and len(vector.values) == 1
+    return Coded.of(vector.values[0].item()) if is_one and isinstance(other, Coded) else vector  # type: ignore[union-attr]
 
 
 def _values(vector: Vector) -> Any:

@@ -6,7 +6,7 @@ An expression is asked about rows of a `Frame`, which is all that filters know o
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from typing import Protocol
 
@@ -201,17 +201,20 @@ def _narrowed(part: Expression, frame: Frame, where: Where, mask: Mask | None) -
     return narrowed
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Filter:
-    """A condition on the items of a collection, read and checked.
+    """A condition on the items of a collection, read and checked; for one thread at a time, as GEOS's shapes are.
 
     Parameters
     ----------
     condition
         Of type boolean.
+    key
+        Filters with equal keys find the same items; without one, a filter is equal to itself alone.
     """
 
-    condition: Expression
+    condition: Expression = field(compare=False)
+    key: object = field(default_factory=object, repr=False)
 
     @property
     def cost(self) -> Cost:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from geo.filters.expressions import Constant, Cost, Expression, Frame, PropertyValue, Type, Where
-from geo.filters.vectors import Numbers, Shapes, Truth
+from geo.filters.vectors import Coded, Numbers, Shapes, Truth
 from geo.measure import Floats
 from geo.properties import Title
 from geo.proximity import Target, Targets, nearest
@@ -45,6 +45,7 @@ def within(frame: Frame, where: Where, arguments: Sequence[Expression]) -> Truth
     geometry, target, metres = arguments
     assert isinstance(target, Aim)
     most = metres.value(frame, where)
+    most = most.numbers() if isinstance(most, Coded) else most
     assert isinstance(most, Numbers)
     literal = isinstance(metres, Constant) and most.values[0] >= 0
     if not (isinstance(geometry, PropertyValue) and literal):

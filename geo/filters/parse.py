@@ -14,6 +14,7 @@ import cql2
 import orjson
 
 from geo.errors import BadValue
+from geo.filters import figures
 
 LANGUAGES = ("cql2-text", "cql2-json")
 
@@ -71,7 +72,8 @@ def parse(text: str, language: str, limits: Limits) -> Any:
     Returns
     -------
     Any
-        The tree, as CQL2 JSON has it; names of standard operators in lower case.
+        The tree, as CQL2 JSON has it; names of standard operators in lower case, numbers as floats, but whole ones
+        above 2^53.
 
     Raises
     ------
@@ -90,11 +92,14 @@ def parse(text: str, language: str, limits: Limits) -> Any:
     if language == "cql2-json":
         return _parse_json(text, limits)
     _check(text, _size_of_text(text), limits)
+    guarded = figures.guarded(text)
     try:
-        return cql2.parse_text(text).to_json()
-    except (cql2.ParseError, cql2.ValidationError, ValueError) as error:
+        return figures.of_text(cql2.parse_text(guarded).to_json(), text)
+    except Exception as error:  # the parser raises no narrower one for a POINT EMPTY
         place = _PLACE.search(str(error))
-        rest = "\n".join(text.split("\n")[int(place[1]) - 1 :])[int(place[2]) - 1 :] if place else ""
+        if place is None:
+            raise BadValue(text, f"CQL2 text: {error}") from None
+        rest = figures.unguarded("\n".join(guarded.split("\n")[int(place[1]) - 1 :])[int(place[2]) - 1 :])
         at = f"“{rest[:40]}”" if rest else "its end"
         raise BadValue(text, f"CQL2 text: it cannot be read from {at} on") from None
 
@@ -106,8 +111,8 @@ def _parse_json(text: str, limits: Limits) -> Any:
         raise BadValue(text, f"JSON: {error}") from None
     _check(text, _size_of_tree(tree), limits)
     try:
-        return cql2.parse_json(text).to_json()
-    except (cql2.ParseError, cql2.ValidationError, ValueError) as error:
+        return figures.of_json(cql2.parse_json(text).to_json(), tree)
+    except Exception as error:  # as above
         raise BadValue(text, f"CQL2 JSON: {str(error).splitlines()[0]}") from None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
@@ -11,6 +12,7 @@ import orjson
 
 from geo.crs import CRS84, Crs
 from geo.errors import BadValue, UnknownProperty
+from geo.filters import drafts
 from geo.filters.expressions import (
     GEOMETRY,
     Call,
@@ -26,9 +28,10 @@ from geo.filters.expressions import (
 )
 from geo.filters.nearness import Aim, targets_at
 from geo.filters.operators import FUNCTIONS, OPERATORS, TAKEN, Kind, Operator
+from geo.filters.parse import LANGUAGES as STANDARD_LANGUAGES
 from geo.filters.parse import Limits, parse
 from geo.filters.shapes import shape_of
-from geo.filters.temporal import OPEN, date_of, interval_of, moment_of, timestamp_of
+from geo.filters.temporal import OPEN, date_of, interval_of, last_of, moment_of, timestamp_of
 from geo.filters.vectors import Coded, Moments, Numbers, Shapes, Truth
 from geo.properties import Kind as PropertyKind
 from geo.properties import Schema
@@ -57,12 +60,16 @@ _HINTS = {
     Type.GEOMETRY: "compare geometries by the S_ functions",
 }
 
+#: The languages of the standard, and that of its drafts.
+LANGUAGES = (*STANDARD_LANGUAGES, drafts.LANGUAGE)
+
 DEFAULT_LIMITS = Limits()
 
 #: Literals know no rows.
 _NO_FRAME = cast(Frame, None)
 
-_INSTANTS = {Type.DATE, Type.TIMESTAMP}
+#: The types of instants, and how CQL2 JSON writes a literal of each.
+_INSTANTS = {Type.DATE: "date", Type.TIMESTAMP: "timestamp"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +84,14 @@ class Reader:
         What a name stands for that distances are measured to; raises `BadValue` where it is none.
     limits
         What a filter may be at most.
+    edition
+        Differs whenever a name stands for something else; where it is given, filters of the same text are equal.
     """
 
     schema: Schema
     targets: Callable[[str], Targets]
     limits: Limits = DEFAULT_LIMITS
+    edition: str = ""
 
     def read(self, text: str, language: str = "cql2-text", crs: str = CRS84) -> Filter:
         """Read a filter; see `read_filter`."""
@@ -90,12 +100,23 @@ class Reader:
         except BadValue as error:
             raise error.at("filter-crs") from None
         try:
-            tree = parse(text, language, self.limits)
+            tree = self._tree(text, language)
             condition = _Reading(self, system).expression(tree)
             _expect(condition, Kind.CONDITION, tree, "the filter")
         except BadValue as error:
             raise error.at("filter") from None
-        return Filter(condition)
+        return Filter(condition, self._key(text, language, crs)) if self.edition else Filter(condition)
+
+    def _key(self, *said: str) -> object:
+        """Return what filters of the same text have in common; short, for it is kept with every tile."""
+        digest = hashlib.blake2b("\0".join(said).encode(), digest_size=16).hexdigest()
+        return self.schema, self.edition, digest
+
+    def _tree(self, text: str, language: str) -> Any:
+        if language != drafts.LANGUAGE:
+            return parse(text, language, self.limits)
+        tree = parse(drafts.as_cql2_text(text, self.schema), "cql2-text", self.limits)
+        return drafts.with_types(tree, self.schema)
 
 
 def read_filter(
@@ -114,7 +135,7 @@ def read_filter(
     schema, targets
         See `Reader`.
     language
-        One of `geo.filters.parse.LANGUAGES`.
+        One of `geo.filters.LANGUAGES`.
     crs
         URI of the coordinate system of geometry literals.
 
@@ -145,7 +166,9 @@ class _Reading:
             return self._array(tree)
         if isinstance(tree, bool):
             return Constant(Type.BOOLEAN, Truth(np.array([tree])))
-        if isinstance(tree, int | float):
+        if isinstance(tree, int):
+            return Constant(Type.NUMBER, Coded.of(tree))
+        if isinstance(tree, float):
             return Constant(Type.NUMBER, Numbers(np.array([float(tree)]), True))
         if isinstance(tree, str):
             return Constant(Type.TEXT, Coded.of(tree))
@@ -173,11 +196,18 @@ class _Reading:
             known = ", ".join(row.name for row in FUNCTIONS)
             raise BadValue(tree["op"], f"a function that is known here: {known}, and those of CQL2")
         if name == "in":
-            arguments = [arguments[0], *_members(arguments)]
+            members = _members(arguments)
+            arguments = self._listed(arguments[0], members)
         read = tuple(self._arguments(operator, arguments))
         if Kind.SCALAR in operator.arguments:
             _expect_one_type(read, arguments, operator.name)
         return _folded(Call(operator.result, operator.evaluate, read, operator.cost))
+
+    def _listed(self, value: Any, members: Sequence[Any]) -> list[Any]:
+        """Return what IN takes; a plain text is a time where the property is one (annex A, abstract test "in")."""
+        named = isinstance(value, dict) and "property" in value
+        member = _INSTANTS.get(self._property(value).type) if named else None
+        return [value, *({member: one} if member and isinstance(one, str) else one for one in members)]
 
     def _arguments(self, operator: Operator, arguments: Sequence[Any]) -> list[Expression]:
         kinds = list(operator.arguments)
@@ -212,10 +242,12 @@ class _Reading:
         return Constant(Type.TIMESTAMP, timestamp_of(tree["timestamp"]))
 
     def _interval(self, tree: Mapping[str, Any]) -> Expression:
+        if len(tree["interval"]) != 2:
+            raise BadValue(_said(tree), "an interval of two ends")
         start, end = (self._end(said) for said in tree["interval"])
         if isinstance(start, Constant) and isinstance(end, Constant):
             moments = interval_of(_moments(start), _moments(end))
-            if moments.start[0] > moments.end[0]:
+            if moments.start[0] > last_of(moments)[0]:
                 raise BadValue(_said(tree), "an interval that starts before it ends")
             return Constant(Type.INTERVAL, moments)
         return Call(Type.INTERVAL, evaluated(interval_of), (start, end))
@@ -286,7 +318,7 @@ def _member(constant: Expression) -> object:
     assert isinstance(constant, Constant)
     vector = constant.vector
     if isinstance(vector, Coded):
-        return vector.uniques[0]
+        return vector.uniques[0] if constant.type is not Type.NUMBER else (constant.type, vector.uniques[0])
     if isinstance(vector, Moments):
         return constant.type, float(vector.start[0]), float(vector.end[0])
     if isinstance(vector, Shapes):

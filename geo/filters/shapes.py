@@ -49,7 +49,7 @@ def shape_of(literal: Mapping[str, Any], crs: Crs) -> Shapes:
     shape = _box(literal["bbox"], crs) if "bbox" in literal else _geometry(literal, crs)
     if not shape.is_valid:
         shape = shapely.make_valid(shape)
-    shapely.prepare(shape)
+    shapely.prepare(shape)  # GEOS indexes it when it is first asked about: two threads at once would crash
     return Shapes(_column(shape))
 
 

@@ -108,9 +108,9 @@ def _instant(text: str, form: str, daily: bool) -> Moments:
 def _by(relation: Relation, left: Moments, right: Moments) -> Any:
     if all((*left.daily, *right.daily)):
         return relation(left.start, left.end, right.start, right.end)
-    return relation(left.start, _last(left), right.start, _last(right))
+    return relation(left.start, last_of(left), right.start, last_of(right))
 
 
-def _last(moments: Moments) -> Floats:
+def last_of(moments: Moments) -> Floats:
     """Return the ends, that of a date being the last microsecond of its day."""
     return moments.end + _LAST_OF_DAY_S if moments.daily[1] else moments.end

@@ -31,7 +31,7 @@ from geo.values import Bbox, Distance
 
 log = logging.getLogger(__name__)
 
-#: Questions about layers and lines, which never change, are kept: "near metro" is asked again and again.
+#: Questions of nearness are kept: "near metro" is asked again and again, and a map asks for each tile anew.
 _QUESTIONS_KEPT = 1024
 
 Progress = Callable[[Sequence[Path]], Iterable[Path]]
@@ -134,13 +134,18 @@ class Catalogue:
         self._held = tuple(collections.values())
         self._folder = folder
         self._plot_names: tuple[str, Index] | None = None
-        self._near_layer = lru_cache(_QUESTIONS_KEPT)(self._ask_layer)
+        self._asked = lru_cache(_QUESTIONS_KEPT)(self._ask)
         texts = [str(walking), *(collection.version for id, collection in collections.items() if id != "plots")]
         self._fixed = hashlib.blake2b(" ".join(texts).encode(), digest_size=4).hexdigest()
 
     def version(self, collection: Collection) -> str:
         """Return a text that differs whenever an answer about a collection could: on what is near, too."""
-        return f"{collection.version}-{self._plots.version}-{self._fixed}"
+        return f"{collection.version}-{self.edition}"
+
+    @property
+    def edition(self) -> str:
+        """A text that differs whenever a name could stand for something else."""
+        return f"{self._plots.version}-{self._fixed}"
 
     def collection(self, id: str) -> Collection:
         """Return a collection, or raise `UnknownCollection`."""
@@ -165,21 +170,18 @@ class Catalogue:
         BadValue
             With ``near`` or ``within`` as its place.
         """
-        if self.names.layer(target) is not None:
-            return self._near_layer(target, within, certain)
-        try:
-            targets = self.targets(target)
-        except BadValue as error:
-            raise error.at("near") from None
-        return Near(targets, self._within(within), certain, self.walking)
+        return self._asked(self.edition, target, within, certain)
 
     def targets(self, text: str) -> Targets:
         """Read what something may be near to; see `geo.names.Gazetteer.targets`."""
         return self.names.layer(text) or self.names.targets(text, self.plot_names)
 
-    def _ask_layer(self, key: str, within: str | None, certain: bool) -> Near:
-        targets = self.names.layer(key)
-        assert targets is not None
+    def _ask(self, edition: str, target: str, within: str | None, certain: bool) -> Near:
+        """Read a question of nearness for as long as its names stand for the same things."""
+        try:
+            targets = self.targets(target)
+        except BadValue as error:
+            raise error.at("near") from None
         return Near(targets, self._within(within), certain, self.walking)
 
     def _within(self, text: str | None) -> Distance | None:
@@ -188,9 +190,8 @@ class Catalogue:
         except BadValue as error:
             raise error.at("within") from None
 
-    @property
     def plot_names(self) -> Index:
-        """The names of the plots that are served now."""
+        """Return the names of the plots that are served now."""
         snapshot = self._plots.snapshot
         if self._plot_names is None or self._plot_names[0] != snapshot.version:
             self._plot_names = (snapshot.version, _plot_index(snapshot))
@@ -214,7 +215,11 @@ class Catalogue:
     async def follow(self) -> None:
         """Serve what the folder holds, change by change, until cancelled."""
         async for report in self._folder.changes():
-            self._plots.exchange(await asyncio.to_thread(self._snapshot))
+            try:
+                self._plots.exchange(await asyncio.to_thread(self._snapshot))
+            except Exception:  # whatever a record does, the others stay served, and the next change is followed
+                log.exception("the folder has changed and cannot be served: the answers stay as they were")
+                continue
             self.report = report
             log_report(report)
 

@@ -8,7 +8,7 @@ R-tree, the typed columns, the distances to the metro.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property, partial
 from operator import getitem
 from threading import Lock
@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from geo.errors import BadCursor, BadValue, UnknownItem
 from geo.measure import Floats
-from geo.properties import Schema
+from geo.properties import Kind, Schema
 from geo.proximity import Near, Nearest, Targets, Walking, nearest
 from geo.stores import ordering, windows
 from geo.stores.distances import Nearness, ReferenceDistances, measured, metro_columns, spread, taken
@@ -89,7 +89,7 @@ class Snapshot:
         self.rank = np.empty_like(self.natural)
         self.rank[self.natural] = np.arange(len(self.natural))
         self.space = SpatialIndex(geometries)
-        self.uncertainty_m = _uncertainty(frame)
+        self.uncertainty_m = _uncertainty(frame, schema)
         self._references: dict[str, ReferenceDistances] = {}
         self._columns: dict[str, Column] = {}
         self._words: WordIndex | None = None
@@ -120,6 +120,10 @@ class Snapshot:
             values: Sequence[Any] = self.ids if name == "id" else self._values(name).tolist()
             self._columns[name] = typed(row, values)
         return self._columns[name]
+
+    def has_columns(self, names: Iterable[str]) -> bool:
+        """Tell whether these columns are made already."""
+        return all(name in self._columns for name in names)
 
     def frame(self, rows: Rows) -> gpd.GeoDataFrame:
         """Return some rows as a GeoDataFrame in EPSG:4326, indexed by id."""
@@ -378,11 +382,11 @@ def _meets(column: Column, interval: Interval, rows: Rows | slice) -> NDArray[np
     return column.equals(interval, rows) | np.isnan(column.order(rows))
 
 
-def _uncertainty(frame: gpd.GeoDataFrame) -> Floats:
-    """Return how far each row may lie from its geometry; 0 where nothing is said."""
+def _uncertainty(frame: gpd.GeoDataFrame, schema: Schema) -> Floats:
+    """Return how far each row may lie from its geometry; 0 where nothing is said, or nothing that can be."""
     for name in ("location_uncertainty_m", "uncertainty_m"):
-        if name in frame:
-            return np.asarray(pd.to_numeric(frame[name]).fillna(0.0), dtype=np.float64)
+        if name in frame and (name not in schema or schema[name].kind in {Kind.NUMBER, Kind.INTEGER}):
+            return np.asarray(pd.to_numeric(frame[name]).astype(float).fillna(0.0).clip(lower=0.0), dtype=np.float64)
     return np.zeros(len(frame))
 
 

@@ -21,6 +21,7 @@ from watchfiles import Change, DefaultFilter, awatch
 from geo.errors import BadRecord, CatalogueError, Fault
 from geo.measure import implied
 from geo.plots import PLOT, Plot
+from geo.proximity import NEAR_COLUMNS
 from geo.records import read_record_bytes
 
 log = logging.getLogger(__name__)
@@ -170,9 +171,14 @@ def plot_frame(plots: Sequence[Plot]) -> gpd.GeoDataFrame:
     names = [name for name in PLOT if name != "id"]
     columns = {name: pd.Series([row.get(name) for row in rows], dtype=object) for name in names}
     extra = dict.fromkeys(name for plot in plots for name in plot.extra)
-    columns |= {name: pd.Series([plot.extra.get(name) for plot in plots], dtype=object) for name in extra}
+    columns |= {_served(name): pd.Series([plot.extra.get(name) for plot in plots], dtype=object) for name in extra}
     frame = gpd.GeoDataFrame(columns, geometry=[plot.geometry for plot in plots], crs="EPSG:4326")
     return frame.set_index(pd.Index([plot.id for plot in plots], name="id", dtype=object))
+
+
+def _served(name: str) -> str:
+    """Return the name under which an unknown property is served; an answer needs some names for itself."""
+    return f"{name}_in_file" if name in {*NEAR_COLUMNS, "geometry"} else name
 
 
 def _stamp(path: Path) -> tuple[int, int]:

@@ -18,7 +18,7 @@ from geo.stores.encoding import join_with
 from geo.stores.packed import Rows, join
 from geo.stores.query import About, Extent, Form, Page, Query
 from geo.stores.rewriting import rewritten
-from geo.stores.tiling import Tiling, conditions
+from geo.stores.tiling import Tiling, conditions, question_of
 from geo.tiles.cache import TileCache, TileKey
 from geo.tiles.grid import Tile
 from geo.values import Interval
@@ -28,6 +28,7 @@ _QUICK_ROWS = 50_000
 _QUICK_WINDOW = 250_000
 _QUICK_LIMIT = 1_000
 _QUICK_MEASURED = 500
+_QUICK_COLUMN = 5_000
 
 #: Rows of which a filter may be asked on the event loop, by what that takes.
 _QUICK_FILTERED = {Cost.COMPARING: _QUICK_ROWS, Cost.RELATING: 1_000, Cost.MEASURING: 200}
@@ -94,7 +95,7 @@ class MemoryCollection:
     async def tile(self, query: Query, tile: Tile) -> bytes:
         """Encode a tile of the items that a query finds."""
         tiling, asked = self.tiling, conditions(query)
-        key = TileKey(self.about.id, tiling.snapshot.version, (asked, tile))
+        key = TileKey(self.about.id, tiling.snapshot.version, (question_of(asked), tile))
         content = self.tiles.get(key)
         if content is None:
             content = await asyncio.to_thread(tiling.tile, asked, tile)
@@ -106,7 +107,7 @@ def _is_quick(query: Query, snapshot: Snapshot) -> bool:
     """Tell whether the answer takes a few milliseconds at most, by how many rows it must look at."""
     if query.limit > _QUICK_LIMIT or query.area is not None or query.outline is not None or query.form is not None:
         return False
-    if query.words and not snapshot.has_words:
+    if not _is_at_hand(query, snapshot):
         return False
     if query.filter is not None and len(snapshot) > _QUICK_FILTERED[query.filter.cost]:
         return False
@@ -118,6 +119,16 @@ def _is_quick(query: Query, snapshot: Snapshot) -> bool:
     if query.bbox is not None and (looks or len(snapshot) > _QUICK_WINDOW):
         return snapshot.space.share(query.bbox) * len(snapshot) <= _QUICK_ROWS
     return not looks or len(snapshot) <= _QUICK_ROWS
+
+
+def _is_at_hand(query: Query, snapshot: Snapshot) -> bool:
+    """Tell whether the words and columns that a query looks at are made already, or are few."""
+    names = {*(name for name, _ in query.equals), *(sort.name for sort in query.sort)}
+    if query.interval is not None and snapshot.schema.instant:
+        names.add(snapshot.schema.instant)
+    if query.words and not snapshot.has_words:
+        return False
+    return len(snapshot) <= _QUICK_COLUMN or snapshot.has_columns(names)
 
 
 def _page(snapshot: Snapshot, query: Query) -> Page:

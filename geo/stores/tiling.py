@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from functools import lru_cache
 from threading import Lock
 
@@ -21,6 +22,15 @@ _QUERIES_KEPT = 16
 def conditions(query: Query) -> Query:
     """Return what of a query counts for tiles: which items it finds, not in which order nor how many at a time."""
     return query._replace(sort=(), limit=1, cursor=None, form=None, counted=True)
+
+
+def question_of(query: Query) -> object:
+    """Return what equal conditions have in common; short, whatever was asked, for it is kept with every tile."""
+    shapes = [None if shape is None else shape.wkb for shape in (query.area, query.outline)]
+    said = repr((query.equals, query.words, *shapes)).encode()
+    key = None if query.filter is None else query.filter.key
+    rest = query._replace(equals=(), words=(), area=None, outline=None, filter=None)
+    return rest, key, hashlib.blake2b(said, digest_size=16).digest()
 
 
 class Tiling:

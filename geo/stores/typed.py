@@ -6,6 +6,7 @@ is. Orders are float64 arrays in which a missing value is NaN.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
@@ -157,13 +158,12 @@ class Words:
         """Place a text among the texts; one that is not held comes half-way between its neighbours."""
         if value is None:
             return np.nan
-        place = int(np.searchsorted(np.array(self.uniques, dtype=object), value))
+        place = bisect_left(self.uniques, value)
         return float(place) if self._code.get(value) == place else place - 0.5
 
     def vector(self, rows: Rows | slice) -> Vector:
-        """Return the texts; long whole numbers as floats, for so a filter is read."""
-        coded = vectors.Coded(self.codes[rows], self.uniques, self.complete)
-        return coded.numbers() if self.uniques and isinstance(self.uniques[0], int) else coded
+        """Return the texts, or the long whole numbers."""
+        return vectors.Coded(self.codes[rows], self.uniques, self.complete)
 
 
 class Lists:

@@ -7,6 +7,8 @@ from functools import cached_property
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from geo.measure import Floats
 from geo.outlines import Outlines
@@ -57,7 +59,7 @@ class TileLayer:
     ) -> None:
         self.name = schema.collection
         self.table = table(ids, properties, schema)
-        self.numbers = np.array([_number(id) for id in ids], dtype=np.int64)
+        self.numbers = _numbers(ids)
         self.bounds = bounds
         self.outlines = outlines
 
@@ -129,8 +131,17 @@ def _attempts(z: int, sizes: Sizes) -> Iterator[tuple[int, Sequence[int]]]:
         yield cell, (DETAILS - 1,)
 
 
+def _numbers(ids: Sequence[str]) -> Rows:
+    """Return the whole numbers that ids are, -1 for each that is none."""
+    numbers = np.full(len(ids), -1, dtype=np.int64)
+    decimal = pc.ascii_is_decimal(pa.array(ids, pa.large_string())).to_numpy(zero_copy_only=False)
+    for row in np.flatnonzero(decimal).tolist():
+        numbers[row] = _number(ids[row])
+    return numbers
+
+
 def _number(id: str) -> int:
-    """Return the whole number that an id is, or -1 for none."""
-    if not (id.isascii() and id.isdecimal()) or len(id) > _LONGEST_NUMBER or (len(id) > 1 and id[0] == "0"):
+    """Return the whole number that an id of digits is, or -1 where a tile has no room for it."""
+    if len(id) > _LONGEST_NUMBER or (len(id) > 1 and id[0] == "0"):
         return -1
     return int(id) if int(id) <= _LAST_NUMBER else -1

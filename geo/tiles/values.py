@@ -30,6 +30,9 @@ _LEAST, _MOST = -(2**63), 2**63
 #: A column of at most so many different values says what kind a thing is, rather than which one.
 _FEW_VALUES = 255
 
+#: Values that tell whether all values of a column are different.
+_LOOKED_AT = 10_000
+
 #: The details of a tile, from all that is known down to what a map needs most.
 DETAILS = 3
 
@@ -99,7 +102,9 @@ def table(ids: Sequence[str], properties: pd.DataFrame, schema: Schema) -> Table
         encoded.append(values)
     counts = [len(one.offsets) - 1 for one in encoded]
     firsts = np.cumsum([0, *counts])
-    numbers = [np.where(code < 0, -1, code + first) for code, first in zip(codes, firsts, strict=False)]
+    matrix = np.empty((len(ids), len(counts)), np.int32)
+    for place, code in enumerate(codes):
+        matrix[:, place] = np.where(code < 0, -1, code + np.int32(firsts[place]))
     ends = np.cumsum([0, *(one.offsets[-1] for one in encoded)])
     offsets = np.concatenate([[0], *(one.offsets[1:] + end for one, end in zip(encoded, ends, strict=False))])
     blob = np.concatenate([one.blob for one in encoded])
@@ -107,7 +112,6 @@ def table(ids: Sequence[str], properties: pd.DataFrame, schema: Schema) -> Table
     named = [place for place in few if schema[names[place - 1]].choices]
     columns = tuple(np.array(some, dtype=np.int64) for some in (range(len(counts)), [0, *few], [0, *named]))
     size = tuple(float(sum(_size(encoded[place], codes[place]) for place in some)) for some in columns)
-    matrix = np.column_stack(numbers).astype(np.int32) if ids else np.empty((0, len(counts)), np.int32)
     return Table(("id", *names), matrix, blob, offsets, hashes(blob, offsets), columns, size)
 
 
@@ -127,8 +131,16 @@ def _factorized(column: pd.Series[Any], kind: Kind) -> tuple[NDArray[np.int32], 
         column = column.map(_listed, na_action=None)
     if kind is Kind.INTEGER and column.dtype == object:
         column = column.map(lambda value: value if pd.isna(value) or _LEAST <= value < _MOST else float(value))
-    codes, uniques = pd.factorize(column)
+    codes, uniques = _codes(column)
     return codes.astype(np.int32), _ENCODERS.get(kind, _encode_texts)(pd.Index(uniques))
+
+
+def _codes(column: pd.Series[Any]) -> tuple[NDArray[np.int64], Any]:
+    """Return which value each row has, and the values: those of a column of names are not looked through for twins."""
+    if len(column) <= _LOOKED_AT or not column.iloc[:_LOOKED_AT].is_unique:
+        return pd.factorize(column)
+    held = column.notna().to_numpy()
+    return np.where(held, np.cumsum(held) - 1, -1), column[held]
 
 
 def _listed(value: object) -> str | None:
@@ -142,10 +154,13 @@ def _listed(value: object) -> str | None:
 def _encode_texts(values: pd.Index[Any]) -> Encoded:
     if isinstance(values, pd.DatetimeIndex):
         moments = values.tz_localize("UTC") if values.tz is None else values.tz_convert("UTC")
-        texts = [moment.isoformat().replace("+00:00", "Z") for moment in moments]
+        texts = pa.array([moment.isoformat().replace("+00:00", "Z") for moment in moments], pa.large_string())
+    elif values.inferred_type == "string":  # which Arrow takes whole
+        texts = pa.array(values.array, pa.large_string())
+        texts = texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
     else:
-        texts = [str(value) for value in values]
-    return _texts(pa.array(texts, pa.large_string()))
+        texts = pa.array([str(value) for value in values], pa.large_string())
+    return _texts(texts)
 
 
 def _encode_numbers(values: pd.Index[Any]) -> Encoded:

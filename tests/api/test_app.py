@@ -37,13 +37,21 @@ def test_head_answers_as_get_does_without_a_body(client: Client, path: str) -> N
         assert head.headers.get(name) == get.headers.get(name)
 
 
-@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND"])
 @pytest.mark.parametrize("path", PATHS)
 def test_what_is_not_offered_is_refused_with_what_is(client: Client, method: str, path: str) -> None:
     response = client.request(method, path)
     assert response.status_code == 405
-    assert set(re.split(r",\s*", response.headers["allow"])) == {"GET", "HEAD"}
+    assert response.headers["allow"] == "GET, HEAD, OPTIONS"
     assert response.headers["content-type"] == "application/problem+json"
+    assert response.json()["detail"] == f"{method} is not offered at {path}, which offers GET, HEAD, OPTIONS"
+
+
+@pytest.mark.parametrize("path", [*PATHS, "/static/icon.svg"])
+def test_what_is_offered_can_be_asked(client: Client, path: str) -> None:
+    response = client.request("OPTIONS", path)
+    assert (response.status_code, response.content) == (200, b"")
+    assert response.headers["allow"] == "GET, HEAD, OPTIONS"
 
 
 def test_pages_of_every_origin_may_read(client: Client) -> None:

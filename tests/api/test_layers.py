@@ -7,7 +7,7 @@ import pytest
 import shapely
 
 from geo.properties import Kind
-from tests.layers import CASES, Case
+from tests.layers import CASES, Case, name_of
 from tests.service import Client, client_of
 
 JSON_TYPES = {
@@ -18,10 +18,6 @@ JSON_TYPES = {
     Kind.DATE: ("string", "date"),
     Kind.DATETIME: ("string", "date-time"),
 }
-
-
-def name_of(case: Case) -> str:
-    return case.file.lower().replace(".", "-")
 
 
 @pytest.fixture(scope="module")

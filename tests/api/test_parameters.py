@@ -76,6 +76,13 @@ def test_a_query_is_read_whole(client: Client) -> None:
     assert (query.near.targets.key, query.near.within.metres, query.near.certain) == ("metro:11", 2000, True)
 
 
+def test_a_property_that_is_named_again_in_an_order_changes_nothing(client: Client) -> None:
+    service = client.app.service  # type: ignore[attr-defined]
+    schema = service.catalogue.collection("plots").about.schema
+    query = read_query({"sortby": "-area_mu,name,area_mu," + ",".join(["-name"] * 1000)}, schema, service)
+    assert query.sort == (SortKey("area_mu", True), SortKey("name"))
+
+
 def test_a_form_and_a_window_of_another_system_are_part_of_the_query(client: Client) -> None:
     service = client.app.service  # type: ignore[attr-defined]
     schema = service.catalogue.collection("plots").about.schema

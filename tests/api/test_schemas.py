@@ -3,7 +3,7 @@
 import jsonschema
 import pytest
 
-from api.schemas import DIALECT, VIEWS, schema_document
+from api.schemas import DIALECT, VIEWS, feature_schema, schema_document
 from geo.plots import PLOT
 from geo.properties import Kind, Property, Schema, Title
 from geo.stores import About
@@ -68,3 +68,17 @@ def test_the_schema_of_plots_says_what_a_record_must_state_and_what_is_derived()
     derived = {name for name, one in said["properties"].items() if one.get("readOnly")}
     assert derived == {row.name for row in PLOT.values() if row.derived}
     assert {"const": "listed", "title": "Listed"} in said["properties"]["status"]["oneOf"]
+
+
+@pytest.mark.parametrize(
+    ("largest", "type"), [(0, "integer"), (2**31 - 1, "integer"), (2**31, "number"), (2**53, None), (2**63, None)]
+)
+def test_a_whole_number_that_a_program_has_no_room_for_is_not_called_one(largest: int, type: str | None) -> None:
+    schema = Schema(
+        "things", [Property("id", Kind.TEXT, TITLE), Property("code", Kind.INTEGER, TITLE, largest=largest)]
+    )
+    about = About("things", TITLE, TITLE, schema)
+    said = feature_schema(about, "http://x/y", "en")["properties"]["properties"]["properties"]
+    assert list(said) == ["code"]
+    assert said["code"].get("type") == type
+    assert schema_document(VIEWS["schema"], about, "http://x/y", "en")["properties"]["code"]["type"] == "integer"

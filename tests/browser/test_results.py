@@ -126,16 +126,6 @@ def test_the_page_and_the_whole_answer_can_be_taken_away(drawn: Open) -> None:
     assert sizes == [5, COUNTS["metro-stations"]]
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize(
-    "path", ["/collections/plots/items", "/collections/metro-stations/items", "/collections/places"]
-)
-def test_a_page_fits_a_phone(drawn: Open, page: Page, path: str, lang: str) -> None:
-    page.set_viewport_size({"width": 390, "height": 844})
-    page.goto(f"{path}?f=html&lang={lang}")
-    assert page.evaluate("document.documentElement.scrollWidth") == 390
-
-
 def test_names_of_towns_do_not_lie_over_each_other(drawn: Open) -> None:
     page = drawn(PLOTS)
     boxes = [name.bounding_box() for name in page.locator(".map-town span:visible").all()]

@@ -7,10 +7,12 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.server import Served
-from tests.service import COUNTS
+from tests.layers import CASES, name_of
+from tests.server import Served, serving
+from tests.service import COUNTS, DATA, write_layer
 
-COLLECTIONS = [*COUNTS, "zoning"]
+#: What the repository holds, a layer of awkward features, and a layer of every format of file.
+COLLECTIONS = [*COUNTS, "zoning", *map(name_of, CASES)]
 
 
 class Ogc:
@@ -54,6 +56,17 @@ class Ogc:
         assert isinstance(found, dict)
         return found
 
+    def instant(self, collection: str) -> str:
+        """Name the property that says when an item is; empty where none does."""
+        schema = self.json(f"/collections/{collection}/schema")["properties"]
+        return next((name for name, one in schema.items() if one.get("x-ogc-role") == "primary-instant"), "")
+
+    def text(self, collection: str) -> str:
+        """Name a property of free text that a collection can be asked by."""
+        asked = self.json(f"/collections/{collection}/queryables")["properties"]
+        texts = (n for n, one in asked.items() if one.get("type") == "string" and not {"format", "enum"} & one.keys())
+        return next(name for name in texts if name != "id")
+
     def _api(self) -> dict[str, Any]:
         landing = self.json("/")
         (href,) = [link["href"] for link in landing["links"] if link["rel"] == "service-desc"]
@@ -66,8 +79,19 @@ class Ogc:
 
 
 @pytest.fixture(scope="session")
-def ogc(server: Served) -> Iterator[Ogc]:
-    with server.client() as client:
+def everything(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A server of all `COLLECTIONS`."""
+    folder = tmp_path_factory.mktemp("everything")
+    files = {"zoning": write_layer(folder / "zoning.geojson")}
+    files |= {name_of(case): case.written(tmp_path_factory.mktemp("layer")) for case in CASES}
+    layers = [part for name, file in files.items() for part in ("--layer", f"{name}={file}")]
+    with serving(folder / "log.txt", str(DATA), *layers) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def ogc(everything: Served) -> Iterator[Ogc]:
+    with everything.client() as client:
         yield Ogc(client)
 
 

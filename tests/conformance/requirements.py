@@ -2,6 +2,7 @@
 
 OGC 17-069r4 (OGC API – Features – Part 1: Core, corrigendum), clauses 7, 8.2, 8.3 and 9; OGC 18-058r1 (Part 2:
 Coordinate Reference Systems by Reference, corrigendum), clause 6; OGC 19-079r2 (Part 3: Filtering), clauses 6 to 8;
+OGC 20-002 (Part 4: Create, Replace, Update and Delete), clauses 6, 8 and 9;
 OGC 21-065r2 (CQL2), clauses 6 to 8; OGC 20-057 (OGC API – Tiles – Part 1: Core);
 OGC 17-083r4 (Two Dimensional Tile Matrix Set and Tile Set Metadata).
 """
@@ -11,6 +12,7 @@ from typing import Any
 
 FEATURES_1 = "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf"
 FEATURES_3 = "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf"
+FEATURES_4 = "http://www.opengis.net/spec/ogcapi-features-4/1.0/conf"
 FEATURES_5 = "http://www.opengis.net/spec/ogcapi-features-5/1.0/conf"
 FEATURES_8 = "http://www.opengis.net/spec/ogcapi-features-8/1.0/conf"
 FEATURES_2 = "http://www.opengis.net/spec/ogcapi-features-2/1.0/conf"
@@ -30,6 +32,7 @@ REQUIREMENTS: Mapping[str, Sequence[str]] = {
         *("root-op", "root-success", "api-definition-op", "api-definition-success", "conformance-op"),
         *("conformance-success", "http", "query-param-unknown", "query-param-invalid", "crs84"),
         *("fc-md-op", "fc-md-success", "fc-md-links", "fc-md-items", "fc-md-items-links", "fc-md-extent"),
+        "fc-md-extent-multi",  # of the edition that follows the corrigendum
         *("sfc-md-op", "sfc-md-success", "fc-op", "fc-limit-definition", "fc-limit-response-1"),
         *("fc-bbox-definition", "fc-bbox-response", "fc-time-definition", "fc-time-response", "fc-response"),
         *("fc-links", "fc-rel-type", "fc-timeStamp", "fc-numberMatched", "fc-numberReturned"),
@@ -93,6 +96,13 @@ REQUIREMENTS: Mapping[str, Sequence[str]] = {
     f"{CQL2}/property-property": ("withdraw-permissions",),
     f"{CQL2}/functions": ("functions", "get-functions-operation", "get-functions-response-json"),
     f"{CQL2}/arithmetic": ("arithmetic",),
+}
+
+#: Requirements of Part 4, of which no class is claimed, that hold of a server which reads only.
+READY: Mapping[str, Sequence[str]] = {
+    f"{FEATURES_4}/create-replace-delete": ("options-op", "options-response"),
+    f"{FEATURES_4}/features": ("collection-endpoint", "resources-endpoint", "resource-endpoint", "schema"),
+    f"{FEATURES_4}/optimistic-locking-etags": ("get-etag-response",),
 }
 
 _LINK = {

@@ -129,6 +129,11 @@ def test_req_crs_fc_crs_definition(ogc: Ogc, collection: str) -> None:
     assert_defined(parameter)
 
 
+def assert_said(problem: dict[str, Any], parameter: str, uri: str) -> None:
+    assert (problem["parameter"], problem["value"]) == (parameter, uri)
+    assert "coordinate system" in problem["detail"]
+
+
 @pytest.mark.parametrize("uri", UNSUPPORTED)
 def test_req_crs_fc_bbox_crs_valid_value(ogc: Ogc, collection: str, uri: str) -> None:
     """/req/crs/fc-bbox-crs-valid-value: another value is a 400."""
@@ -139,9 +144,7 @@ def test_req_crs_fc_bbox_crs_valid_value(ogc: Ogc, collection: str, uri: str) ->
 @pytest.mark.parametrize("uri", UNSUPPORTED)
 def test_req_crs_bbox_crs_exception(ogc: Ogc, uri: str) -> None:
     """/req/crs/bbox-crs-exception: the 400 says which parameter and value is wrong."""
-    said = ogc.problem(f"/collections/plots/items?bbox=1,2,3,4&bbox-crs={quote(uri, safe='')}")
-    assert (said["parameter"], said["value"]) == ("bbox-crs", uri)
-    assert "coordinate system" in said["detail"]
+    assert_said(ogc.problem(f"/collections/plots/items?bbox=1,2,3,4&bbox-crs={quote(uri, safe='')}"), "bbox-crs", uri)
 
 
 def test_req_crs_fc_bbox_crs_default_value(ogc: Ogc, collection: str) -> None:
@@ -182,9 +185,7 @@ def test_req_crs_fc_crs_valid_value(ogc: Ogc, collection: str, uri: str) -> None
 @pytest.mark.parametrize("uri", UNSUPPORTED)
 def test_req_crs_crs_exception(ogc: Ogc, uri: str) -> None:
     """/req/crs/crs-exception: the 400 says which parameter and value is wrong."""
-    said = ogc.problem(f"/collections/plots/items?crs={quote(uri, safe='')}")
-    assert (said["parameter"], said["value"]) == ("crs", uri)
-    assert "coordinate system" in said["detail"]
+    assert_said(ogc.problem(f"/collections/plots/items?crs={quote(uri, safe='')}"), "crs", uri)
 
 
 def test_req_crs_fc_crs_default_value(ogc: Ogc, collection: str) -> None:

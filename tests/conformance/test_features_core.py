@@ -141,18 +141,45 @@ def test_req_core_fc_md_items_links(ogc: Ogc, collection: str) -> None:
     assert all(link["rel"] and link["type"] for link in said["links"])
 
 
+def bounds_of_all(ogc: Ogc, collection: str) -> list[tuple[float, ...]]:
+    """West, south, east and north of each feature that has a geometry."""
+    shapes = [one["geometry"] for one in ogc.all(collection) if one["geometry"] is not None]
+    return [shapely.from_geojson(json.dumps(shape)).bounds for shape in shapes]
+
+
+def holds(box: list[float], bounds: tuple[float, ...]) -> bool:
+    west, south, east, north = bounds
+    return box[0] <= west <= east <= box[2] and box[1] <= south <= north <= box[3]
+
+
+def moments_of_all(ogc: Ogc, collection: str) -> list[str]:
+    """When each feature is, written as the ends of an extent are; a day as its first moment."""
+    said = (one["properties"].get(ogc.instant(collection)) for one in ogc.all(collection))
+    return [moment if "T" in moment else f"{moment}T00:00:00Z" for moment in said if moment]
+
+
 def test_req_core_fc_md_extent(ogc: Ogc, collection: str) -> None:
     """/req/core/fc-md-extent: the extent holds all geometries and all instants."""
     extent = ogc.json(f"/collections/{collection}")["extent"]
-    west, south, east, north = extent["spatial"]["bbox"][0]
-    window = shapely.box(west, south, east, north)
-    for feature in ogc.all(collection):
-        if feature["geometry"] is not None:
-            assert window.covers(shapely.from_geojson(json.dumps(feature["geometry"])))
-    for start, end in extent.get("temporal", {}).get("interval", []):
-        name = "updated_at" if collection == "plots" else "approved_on"
-        moments = [one["properties"][name] for one in ogc.all(collection) if one["properties"].get(name)]
-        assert all(start[:10] <= moment[:10] <= end[:10] for moment in moments)
+    for bounds in bounds_of_all(ogc, collection):
+        assert any(holds(box, bounds) for box in extent["spatial"]["bbox"])
+    moments = moments_of_all(ogc, collection)
+    assert bool(moments) == ("temporal" in extent)
+    for moment in moments:
+        assert any(start <= moment <= end for start, end in extent["temporal"]["interval"])
+
+
+def test_req_core_fc_md_extent_multi(ogc: Ogc, collection: str) -> None:
+    """/req/core/fc-md-extent-multi: all is in the first box and interval, and in one of the others where there are."""
+    extent = ogc.json(f"/collections/{collection}")["extent"]
+    first, *others = extent["spatial"]["bbox"]
+    for bounds in bounds_of_all(ogc, collection):
+        assert holds(first, bounds)
+        assert not others or any(holds(box, bounds) for box in others)
+    for moment in moments_of_all(ogc, collection):
+        (start, end), *intervals = extent["temporal"]["interval"]
+        assert start <= moment <= end
+        assert not intervals or any(start <= moment <= end for start, end in intervals)
 
 
 def test_req_core_sfc_md_op(ogc: Ogc, collection: str) -> None:

@@ -17,7 +17,6 @@ from tests.conformance.requirements import (
     FEATURE_COLLECTION,
     LANDING_PAGE,
 )
-from tests.server import Served
 
 CHECKER = jsonschema.FormatChecker()
 
@@ -60,7 +59,7 @@ def test_req_geojson_content_of_documents(ogc: Ogc, path: str, schema: dict[str,
     jsonschema.validate(ogc.json(path), schema, format_checker=CHECKER)
 
 
-def test_req_geojson_content_is_read_by_another_program(ogc: Ogc, server: Served, collection: str) -> None:
+def test_req_geojson_content_is_read_by_another_program(ogc: Ogc, collection: str) -> None:
     """/req/geojson/content: GDAL reads as many features as the answer says."""
     text = ogc.get(f"/collections/{collection}/items?limit=10000").content
     assert pyogrio.read_info(text)["features"] == len(ogc.all(collection))

@@ -46,7 +46,7 @@ def thing(kind, id, zh, en="", **more):
 def key(text, plots=None):
     """What a text means, or its candidates."""
     try:
-        return names().targets(text, plots).key
+        return names().targets(text, plots and (lambda: plots)).key
     except AmbiguousName as ambiguous:
         return set(ambiguous.candidates)
 
@@ -267,4 +267,12 @@ FRAGMENTS = [
 def test_any_text_is_a_target_or_refused(text):
     plots = Index([thing("plot", "a-1", "甲地块")])
     with contextlib.suppress(BadValue):
-        assert names().targets(text, plots).members
+        assert names().targets(text, lambda: plots).members
+
+
+@pytest.mark.parametrize("text", ["121.25,31.38", "metro", "metro:11", "station:安亭", "place:安亭镇"])
+def test_the_names_of_plots_are_not_asked_for_where_none_can_be_meant(text):
+    def plots():
+        raise AssertionError("a million plots would be named first")
+
+    assert names().targets(text, plots)

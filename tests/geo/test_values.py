@@ -90,6 +90,17 @@ def test_a_window_is_the_shape_it_is(box, kind, area):
     assert (shape.geom_type, shapely.area(shape)) == (kind, area)
 
 
+@given(st.floats(-180, 180), st.floats(-90, 90), st.integers(0, 9))
+def test_a_window_is_rounded_outward_to_what_both_it_and_its_rounded_bounds_lie_in(lon, lat, decimals):
+    point = Bbox(lon, lat, lon, lat) if not looks_swapped(lon, lat) else Bbox(lon, 0, lon, 0)
+    box = point.outward(decimals)
+    assert box.west <= min(point.west, round(point.west, decimals))
+    assert box.east >= max(point.east, round(point.east, decimals))
+    assert box.south <= min(point.south, round(point.south, decimals))
+    assert box.north >= max(point.north, round(point.north, decimals))
+    assert max(box.east - box.west, box.north - box.south) <= 1.001 * 10.0**-decimals
+
+
 def day(*numbers):
     return datetime(*numbers, tzinfo=UTC)
 

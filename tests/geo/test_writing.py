@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.writing import folded, is_chinese, runs, syllables
+from geo.writing import folded, is_chinese, runs, simplified, syllables
 
-TEXTS = st.text(st.sampled_from("外冈镇重慶Ａａ1-./ ,é'’㎡Ⅱ○〇テ한") | st.characters(codec="utf-8"), max_size=12)
+TEXTS = st.text(st.sampled_from("外冈镇重慶薴Ａａ1-./ ,é'’㎡Ⅱ○〇テ한") | st.characters(codec="utf-8"), max_size=12)
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,8 @@ TEXTS = st.text(st.sampled_from("外冈镇重慶Ａａ1-./ ,é'’㎡Ⅱ○〇�
         ("No.2 plot.", ["no.2", "plot"]),
         ("snake_case", ["snake", "case"]),
         ("二〇二五年", ["二〇二五年"]),
+        ("嘉定工業區", ["嘉定工业区"]),
+        ("皇后與後來", ["皇后与后来"]),
     ],
 )
 def test_a_text_is_cut_into_chinese_and_other_runs(text: str, cut: list[str]) -> None:
@@ -59,3 +61,11 @@ def test_a_chinese_run_is_spelt_by_its_reading_in_the_word(run: str, spelt: list
 def test_every_character_has_a_syllable(run: str) -> None:
     assert len(syllables(run)) == len(run)
     assert all(syllables(run))
+
+
+@given(st.text(st.characters(min_codepoint=0x3400, max_codepoint=0x9FFF), max_size=12))
+def test_a_text_is_simplified_character_by_character_once_and_for_all(text: str) -> None:
+    once = simplified(text)
+    assert len(once) == len(text)
+    assert simplified(once) == once
+    assert once == "".join(map(simplified, text))

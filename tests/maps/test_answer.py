@@ -43,8 +43,9 @@ def test_a_link_is_as_long_as_the_distance_says(ask: Asking, catalogue: Catalogu
     assert np.allclose(metres, nearest["distance_m"], atol=0.2)
 
 
-def test_more_may_match_than_are_drawn(ask: Asking) -> None:
-    overview = ask(Query(limit=2))
+@pytest.mark.parametrize("query", [Query(limit=2), Query(limit=2, counted=False)], ids=["counted", "not counted"])
+def test_more_may_match_than_are_drawn(ask: Asking, query: Query) -> None:
+    overview = ask(query)
     assert (len(overview.plots), overview.matched) == (2, COUNTS["plots"])
 
 

@@ -3,13 +3,18 @@
 import asyncio
 import json
 import re
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 
 from api.app import create_app
+from geo.stores import open_catalogue
+from geo.stores.memory import MemoryCollection
 from tests.service import ADDRESS, Client, client_of, record, settings, write_catalogue
 
 ADDRESSES = ["/collections/plots/items", "/collections/plots/items/waigang-29-08", "/plots/waigang-29-08", "/map"]
@@ -47,6 +52,13 @@ def test_what_cannot_be_asked_is_refused_even_where_the_client_has_the_answer(cl
 def test_a_catalogue_with_other_walking_has_other_tags(client: Client) -> None:
     with client_of(walking={"detour": 1.5}) as other:
         assert client.get(ADDRESSES[0]).headers["etag"] != other.get(ADDRESSES[0]).headers["etag"]
+
+
+@pytest.mark.parametrize("setting", [{"maps": {"basemap": "gaode"}}, {"http": {"base_url": "https://plots.example"}}])
+def test_a_service_with_other_settings_has_other_tags(client: Client, setting: dict[str, Any]) -> None:
+    with client_of(**setting) as other:
+        for address in ADDRESSES:
+            assert client.get(address).headers["etag"] != other.get(address).headers["etag"]
 
 
 @pytest.fixture
@@ -139,3 +151,28 @@ def test_from_which_length_answers_are_compressed_is_set() -> None:
     with client_of(http={"compress_min_bytes": 0}) as client:
         response = client.get("/healthz", headers={"Accept-Encoding": "br"})
     assert response.headers["content-encoding"] == "br"
+
+
+async def exchange_under_way(folder: Path) -> None:
+    """Ask for an item while all threads are busy, and let the catalogue change before one is free."""
+    app = create_app(settings(catalogue=folder))
+    plots, wgs84 = app.service.catalogue.collection("plots"), "http://www.opengis.net/def/crs/EPSG/0/4326"
+    assert isinstance(plots, MemoryCollection)
+    free, url = threading.Event(), f"/collections/plots/items/one?crs={wgs84}"
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(1))
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=ADDRESS) as client:
+        busy = asyncio.create_task(asyncio.to_thread(free.wait))
+        await asyncio.sleep(0)
+        asked = asyncio.create_task(client.get(url))
+        await asyncio.sleep(0.2)
+        (folder / "plots" / "one.geojson").write_text(json.dumps(record("one", name="改名")), encoding="utf-8")
+        plots.exchange(open_catalogue(folder).collections["plots"].snapshot)  # type: ignore[attr-defined]
+        free.set()
+        await busy
+        old, new = await asked, await client.get(url)
+    assert (old.json()["properties"]["name"], new.json()["properties"]["name"]) == ("试验地块", "改名")
+    assert old.headers["etag"] != new.headers["etag"]
+
+
+def test_an_item_has_the_tag_of_the_catalogue_that_it_came_from(folder: Path) -> None:
+    asyncio.run(exchange_under_way(folder))

@@ -1,13 +1,16 @@
 """The collections and their queryables."""
 
 import json
+from datetime import date
+from pathlib import Path
 from typing import Any
 
+import geopandas as gpd
 import jsonschema
 import pytest
 import shapely
 
-from tests.service import COUNTS, DATA, Client, linked
+from tests.service import COUNTS, DATA, Client, client_of, linked
 
 COLLECTIONS = [*COUNTS, "zoning"]
 
@@ -32,6 +35,36 @@ def test_the_extent_in_time_is_that_of_the_records(client: Client) -> None:
     interval = client.get("/collections/plots").json()["extent"]["temporal"]["interval"]
     assert interval == [[moments[0], moments[-1]]]
     assert "temporal" not in client.get("/collections/places").json()["extent"]
+
+
+def test_an_extent_of_early_years_is_written_in_four_digits(tmp_path: Path) -> None:
+    days = gpd.GeoDataFrame(
+        {"day": [date(221, 1, 1), date(2026, 1, 31)]}, geometry=[shapely.Point(121, 31)] * 2, crs=4326
+    )
+    days.to_parquet(tmp_path / "days.parquet")
+    with client_of(layers=(f"days={tmp_path / 'days.parquet'}",)) as client:
+        interval = client.get("/collections/days").json()["extent"]["temporal"]["interval"]
+    assert interval == [["0221-01-01T00:00:00Z", "2026-01-31T00:00:00Z"]]
+
+
+@pytest.mark.parametrize(
+    ("last", "said"),
+    [
+        ("2026-01-31T08:00:00.5Z", "2026-01-31T08:00:01Z"),
+        ("9999-12-31T23:59:59.999Z", "9999-12-31T23:59:59Z"),  # what databases write for "without end"
+    ],
+)
+def test_an_extent_holds_the_fraction_of_its_last_second_while_there_is_one_after_it(
+    tmp_path: Path, last: str, said: str
+) -> None:
+    features = [
+        {"type": "Feature", "properties": {"at": at}, "geometry": {"type": "Point", "coordinates": [121, 31]}}
+        for at in ("2020-01-01T00:00:00Z", last)
+    ]
+    (tmp_path / "moments.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+    with client_of(layers=(f"moments={tmp_path / 'moments.geojson'}",)) as client:
+        interval = client.get("/collections/moments").json()["extent"]["temporal"]["interval"]
+    assert interval == [["2020-01-01T00:00:00Z", said]]
 
 
 @pytest.mark.parametrize("id", COLLECTIONS)

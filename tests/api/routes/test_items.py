@@ -1,14 +1,16 @@
 """Items and one item: what they hold, and how they are given out."""
 
 import json
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import geopandas as gpd
 import pytest
 import shapely
 from pyproj import Geod
 
-from tests.service import COUNTS, DATA, LAYER_IDS, Client, linked
+from tests.service import COUNTS, DATA, LAYER_IDS, Client, client_of, linked
 
 WAIGANG = "/collections/plots/items/waigang-29-08"
 
@@ -148,3 +150,13 @@ def test_the_links_of_an_answer_keep_the_question(client: Client) -> None:
     again = client.get(linked(answer, "self") or "").json()
     assert again["features"] == answer["features"]
     assert again["numberMatched"] == answer["numberMatched"]
+
+
+@pytest.mark.parametrize("id", ["a\nb", "a\n", "a/b", "%2F", "a?b#c", " ", "<x>"])
+def test_an_item_is_found_by_any_text_that_is_its_id(tmp_path: Path, id: str) -> None:
+    frame = gpd.GeoDataFrame({"id": [id, "a", "b"]}, geometry=[shapely.Point(121, 31)] * 3, crs=4326)
+    frame.to_parquet(tmp_path / "any.parquet")
+    with client_of(layers=(f"any={tmp_path / 'any.parquet'}",)) as client:
+        response = client.get(f"/collections/any/items/{quote(id, safe='')}")
+        assert (response.status_code, response.json()["id"]) == (200, id)
+        assert client.get(linked(response.json(), "self") or "").json()["id"] == id

@@ -50,3 +50,17 @@ def test_there_is_a_page_of_each_for_people(client: Client, view: str, lang: str
 def test_the_schemas_of_a_collection_that_is_not_there_are_not_found(client: Client) -> None:
     for view in VIEWS:
         assert "metro-stations" in client.problem(f"/collections/parks/{view}", 404)["detail"]
+
+
+@pytest.mark.parametrize("id", COLLECTIONS)
+def test_a_collection_links_to_the_schema_of_its_features(layered: Client, id: str) -> None:
+    href = linked(layered.get(f"/collections/{id}").json(), "describedBy")
+    assert href is not None
+    response = layered.get(href, headers={"Accept": "application/schema+json"})
+    assert response.headers["content-type"] == "application/schema+json"
+    assert response.json()["$id"] == href
+    jsonschema.Draft202012Validator.check_schema(response.json())
+    for feature in layered.items(id, limit=1000)["features"]:
+        held = {name: value for name, value in feature["properties"].items() if value != "unheard-of"}
+        jsonschema.validate(feature | {"properties": held}, response.json())
+        assert held.keys() <= response.json()["properties"]["properties"]["properties"].keys()

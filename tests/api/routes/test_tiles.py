@@ -94,12 +94,25 @@ def test_a_tile_that_the_client_has_is_not_sent_again(client: Client, url: str) 
     assert (again.status_code, again.content) == (304, b"")
 
 
-def test_a_large_tile_is_compressed(client: Client) -> None:
+@pytest.mark.parametrize("coding", ["gzip", "br"])
+def test_a_large_tile_is_compressed_and_kept_so(client: Client, coding: str) -> None:
     url = tile_of(client, z=9)
-    plain, packed = (client.get(url, headers={"Accept-Encoding": one}) for one in ("identity", "gzip"))
+    plain, packed, again = (client.get(url, headers={"Accept-Encoding": one}) for one in ("identity", coding, coding))
     assert len(plain.content) > 1000
-    assert packed.headers["content-encoding"] == "gzip"
-    assert packed.content == plain.content
+    assert "content-encoding" not in plain.headers
+    assert packed.headers["content-encoding"] == again.headers["content-encoding"] == coding
+    assert packed.content == again.content == plain.content
+    assert int(packed.headers["content-length"]) < len(plain.content)
+    assert plain.headers["etag"] == packed.headers["etag"]
+    assert plain.headers["vary"] == packed.headers["vary"] == "Accept, Accept-Language, Accept-Encoding, Origin"
+    known = client.get(url, headers={"Accept-Encoding": coding, "If-None-Match": packed.headers["etag"]})
+    assert (known.status_code, known.content) == (304, b"")
+
+
+def test_a_small_tile_is_sent_as_it_is(client: Client) -> None:
+    with client_of(http={"compress_min_bytes": 1_000_000}) as plain:
+        response = plain.get(tile_of(client, z=9), headers={"Accept-Encoding": "gzip, br"})
+    assert "content-encoding" not in response.headers
 
 
 @pytest.mark.parametrize("cache_mb", [0, 1])

@@ -19,6 +19,20 @@ def test_items_are_found_by_words(client: Client, collection: str, q: str, ids: 
     assert client.items(collection, q=q)["numberMatched"] < COUNTS[collection]
 
 
+@pytest.mark.parametrize(
+    ("traditional", "simple"), [("外岡鎮", "外冈镇"), ("嘉定工業區", "嘉定工业区"), ("馬陸", "马陆")]
+)
+@pytest.mark.parametrize("collection", ["plots", "places", "metro-stations"])
+def test_traditional_characters_find_what_simplified_ones_find(
+    client: Client, collection: str, traditional: str, simple: str
+) -> None:
+    assert client.ids(collection, q=traditional) == client.ids(collection, q=simple)
+    assert (
+        client.items(collection, near=traditional)["near"]["target"]
+        == client.items(collection, near=simple)["near"]["target"]
+    )
+
+
 @pytest.mark.parametrize("q", ["安亭", "anting", "ANTING", "at"])
 def test_stations_are_found_by_name_and_pinyin(client: Client, q: str) -> None:
     names = {one["properties"]["name"] for one in client.items("metro-stations", q=q, limit=100)["features"]}

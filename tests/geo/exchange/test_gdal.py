@@ -277,6 +277,15 @@ def test_a_column_that_plots_have_too_keeps_its_title_and_unit():
     assert schema.instant == ""
 
 
+def test_the_time_of_a_layer_is_the_first_date_that_has_a_value():
+    columns = {"none": pd.to_datetime([None]), "one": pd.to_datetime(["2026-01-31"]), "other": [date(2026, 1, 31)]}
+    assert infer_schema("layer", gpd.GeoDataFrame(columns, geometry=POINTS[:1], crs=4326)).instant == "one"
+    assert (
+        infer_schema("layer", gpd.GeoDataFrame(columns, geometry=POINTS[:1], crs=4326)[["none", "geometry"]]).instant
+        == ""
+    )
+
+
 def test_objects_cannot_be_asked_for():
     frame = gpd.GeoDataFrame({"it": [{"a": 1}]}, geometry=POINTS[:1], crs=4326)
     assert not infer_schema("layer", frame)["it"].queryable
@@ -429,3 +438,18 @@ def test_positions_that_rounding_put_beyond_the_antimeridian_are_brought_back(tm
     layer = read_layer("fiji", path)
     assert layer.frame.total_bounds.tolist() == [179, 1, 180, 2]
     assert layer.frame.crs == "EPSG:4326"
+
+
+def test_the_largest_whole_number_is_known_whatever_its_sign():
+    columns = {"a": [1, -7], "b": pd.array([2**62, None], "Int64"), "c": pd.array([None, None], "Int64"), "d": [1.5, 9]}
+    schema = infer_schema("layer", gpd.GeoDataFrame(columns, geometry=[shapely.Point(X, Y)] * 2, crs="EPSG:4326"))
+    assert {name: schema[name].largest for name in columns} == {"a": 7, "b": 2**62, "c": 0, "d": 0}
+
+
+def test_positions_that_are_no_numbers_are_left_out(tmp_path):
+    shapes = np.array([shapely.Point(X, Y), shapely.LineString([(X, Y), (X, 99), (X, Y + 1)]), shapely.Point(X, 99)])
+    with np.errstate(invalid="ignore"):
+        unfinished = shapely.transform(shapes, lambda xy: np.where(xy == 99, np.nan, xy))
+    layer = read_layer("layer", write(tmp_path / "a.parquet", shapes=unfinished))
+    assert layer.frame.geometry.isna().tolist() == [False, True, True]
+    assert "geometries with positions that are no numbers, left out: 2" in layer.remarks

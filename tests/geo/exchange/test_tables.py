@@ -55,6 +55,13 @@ def test_narrow_numbers_keep_the_digits_that_they_had():
     assert np.isnan(table["n"].tolist()[1])
 
 
+@pytest.mark.parametrize("type", [np.float32, np.float64])
+def test_infinite_numbers_are_missing(type):
+    table, remarks = plain(pd.DataFrame({"n": np.array([np.inf, 1.5, -np.inf, np.nan], type)}))
+    assert table["n"].isna().tolist() == [True, False, True, True]
+    assert remarks == ("the column n has infinite numbers, which JSON has not: left out",)
+
+
 def test_times_are_texts_and_dates_are_dates():
     table, remarks = plain(pd.DataFrame({"t": [time(9, 30), None], "d": [None, date(2026, 1, 31)]}))
     assert table["t"][0] == "09:30:00"

@@ -54,9 +54,19 @@ def test_false_comes_before_true():
     assert told(compare("<", truth, Truth(np.array([True])))) == [False, True, None]
 
 
-def test_whole_numbers_too_long_for_a_float_are_compared_as_floats():
-    long = coded([310114001001000001, None]).numbers()
-    assert told(compare(">", long, Numbers(np.array([3e17])))) == [True, None]
+LONG = [310114001001000001, 2**53 + 1, 2**53, 5, None]
+
+
+@given(st.sampled_from(sorted(COMPARISONS)), st.sampled_from([310114001001000000, 2**53 + 1, 2.0**53, 5.0, 5.5, 3e17]))
+def test_whole_numbers_too_long_for_a_float_are_compared_exactly(name, value):
+    test, one = COMPARISONS[name], Coded.of(value) if isinstance(value, int) else Numbers(np.array([value]), True)
+    assert told(compare(name, coded(LONG), one)) == slowly(test, LONG, [value] * len(LONG))
+    assert told(compare(name, one, coded(LONG))) == slowly(test, [value] * len(LONG), LONG)
+    assert told(compare(name, coded(LONG), coded(LONG[::-1]))) == slowly(test, LONG, LONG[::-1])
+
+
+def test_a_column_of_floats_beside_long_whole_numbers_is_compared_as_floats():
+    assert told(compare(">", coded([310114001001000001, None]), Numbers(np.array([3e17, 1.0])))) == [True, None]
 
 
 def test_between_has_both_ends_and_can_be_false_though_one_is_null():

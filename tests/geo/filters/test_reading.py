@@ -28,6 +28,7 @@ READ = [
     ("A_EQUALS(tags, ('y', 'x', 'x'))", "a"),
     ("A_CONTAINEDBY(tags, ('x', TRUE, 1, DATE('2026-01-01')))", "bd"),
     ("A_CONTAINS(('x', 'y'), tags)", "abd"),
+    ("T_DURING(INTERVAL('2026-01-31T09:00:00Z', '2026-01-31'), INTERVAL('2026-01-30', '2026-02-01'))", "abcd"),
     ("tags IS NULL", "c"),
     ("geometry IS NOT NULL", "abd"),
     ("note IS NULL AND note = 'x'", ""),
@@ -60,10 +61,16 @@ REFUSED = [
     ("T_DURING(at, INTERVAL('2026-01-01', '..'))", "not an interval, which T_DURING takes"),
     ("T_AFTER(INTERVAL('2026-02-01', '2026-01-01'), day)", "an interval that starts before it ends"),
     ("T_AFTER(day, INTERVAL(name, '..'))", "an end of an interval"),
+    ("S_INTERSECTS(geometry, POINT EMPTY)", "A position must contain two or more elements"),
+    ("S_INTERSECTS(geometry, POLYGON EMPTY)", "a geometry with positions"),
     ("day = DATE('2026-02-30')", "a date YYYY-MM-DD"),
     ("A_EQUALS(tags, (name, 'x'))", "an array is made of literals"),
     ("S_INTERSECTS(geometry, 'x')", "not a geometry, which S_INTERSECTS takes"),
     ("floors + name = 1", "not a number, which + takes"),
+    ("day IN ('tomorrow')", "a date YYYY-MM-DD"),
+    ("at IN ('2026-01-31')", "an RFC 3339 date-time"),
+    ("at IN (5)", "not a date-time as at is"),
+    ("name IN (DATE('2026-01-31'))", "not a text as name is"),
 ]
 
 
@@ -74,7 +81,18 @@ def test_types_that_do_not_fit_are_refused_where_they_stand(text, said):
     assert message.startswith("filter: ")
 
 
-@pytest.mark.parametrize("text", ['{"op":"and","args":[]}', '{"op":"in","args":[{"property":"name"},[]]}'])
+ENDS = '{"op":"t_after","args":[{"property":"day"},{"interval":[%s]}]}'
+JSON_ALONE = [
+    '{"op":"and","args":[]}',
+    '{"op":"in","args":[]}',
+    '{"op":"in","args":[{"property":"name"}]}',
+    '{"op":"in","args":[{"property":"name"},[]]}',
+    ENDS % '"2026-01-01"',
+    ENDS % '"2026-01-01","2026-02-01","2026-03-01"',
+]
+
+
+@pytest.mark.parametrize("text", JSON_ALONE)
 def test_json_that_text_could_not_say_is_refused(text):
     assert "filter: " in refused(text, language="cql2-json")
 

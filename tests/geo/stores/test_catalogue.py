@@ -126,6 +126,12 @@ def test_a_bad_question_names_its_parameter(catalogue, target, within, place):
         catalogue.near(target, within)
 
 
+@pytest.mark.parametrize("target", ["metro", "metro:11", "安亭镇", "121.25,31.38", "waigang-29-08"])
+def test_the_same_question_is_the_same_while_names_mean_the_same(catalogue, target):
+    assert catalogue.near(target, "1km") is catalogue.near(target, "1km")
+    assert catalogue.near(target, "1km") is not catalogue.near(target, "2km")
+
+
 def test_the_speed_of_walking_is_that_of_the_catalogue():
     slow = open_catalogue(DATA, walking=Walking(40, 1))
     near = slow.near("metro", "10min")
@@ -267,6 +273,30 @@ def test_a_new_plot_can_be_named_and_a_broken_one_is_reported(folder):
     assert [error.record for error in catalogue.report.set_aside] == ["waigang-29-08.geojson"]
     with pytest.raises(BadValue):
         catalogue.near("waigang-29-08")
+
+
+def test_a_change_that_cannot_be_served_leaves_the_answers_and_the_next_one_is_followed(folder, monkeypatch, caplog):
+    catalogue = open_catalogue(folder)
+    (make, failures), path = (catalogue._snapshot, []), folder / "plots/waigang-1704.geojson"
+
+    def fail_once():
+        if not failures:
+            failures.append("once")
+            raise ArithmeticError("of a record")
+        return make()
+
+    def edit():
+        path.write_text(path.read_text().replace("外冈镇", "东海镇"))
+
+    def settled(page):
+        if failures and "外冈镇".encode() in bytes(page.text):
+            path.write_text(path.read_text() + "\n")
+        return "东海镇".encode() in bytes(page.text)
+
+    monkeypatch.setattr(catalogue, "_snapshot", fail_once)
+    asyncio.run(follows(catalogue, edit, settled))
+    assert failures == ["once"]
+    assert "the answers stay as they were" in caplog.text
 
 
 def test_the_name_of_a_layer_file_may_have_a_hash(tmp_path):

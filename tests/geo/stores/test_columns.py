@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.errors import UnknownItem, UnknownProperty
+from geo.exchange.gdal import infer_schema
 from geo.plots import PLOT
 from geo.proximity import Near, Walking
 from geo.stores.columns import Snapshot
@@ -119,6 +120,12 @@ def test_the_uncertainty_of_an_item_is_that_of_its_location(name):
     snapshot = Snapshot(at([shapely.Point(X, Y)] * 2, **{name: [5, None]}), THINGS)
     assert sorted(snapshot.uncertainty_m.tolist()) == [0, 5]
     assert Snapshot(at([shapely.Point(X, Y)]), THINGS).uncertainty_m.tolist() == [0]
+
+
+@pytest.mark.parametrize("said", [["about 5", "x"], [["a"], None], [-5.0, None]])
+def test_an_uncertainty_that_is_no_distance_says_nothing(said):
+    frame = at([shapely.Point(X, Y)] * 2, uncertainty_m=said)
+    assert Snapshot(frame, infer_schema("layer", frame)).uncertainty_m.tolist() == [0, 0]
 
 
 def test_threads_share_one_measurement():

@@ -64,6 +64,15 @@ def test_an_unknown_property_is_remarked_and_served(tmp_path):
     assert plot_frame(plots.plots()).loc["a", "colour"] == "red"
 
 
+@pytest.mark.parametrize("name", ["distance_m", "match", "nearest", "geometry"])
+def test_an_unknown_property_named_like_what_an_answer_says_has_another_name(tmp_path, name):
+    put(tmp_path, "a.geojson", record("a", **{name: "x"}))
+    (plots := PlotFolder(tmp_path)).load()
+    frame = plot_frame(plots.plots())
+    assert frame.loc["a", f"{name}_in_file"] == "x"
+    assert name == frame.geometry.name or name not in frame
+
+
 @pytest.mark.parametrize(
     ("names", "kept"),
     [

@@ -103,6 +103,14 @@ def test_looking_at_many_rows_leaves_the_event_loop(query, monkeypatch):
     assert thread_of(query, held, monkeypatch) is not threading.main_thread()
 
 
+@pytest.mark.parametrize("query", [QUICK[1], QUICK[3], QUICK[2]._replace(equals=(("name", "甲"),))], ids=range(3))
+def test_a_column_of_many_rows_is_made_off_the_event_loop(query, monkeypatch):
+    monkeypatch.setattr(memory, "_QUICK_COLUMN", 100)
+    held = snapshot(BIG)
+    assert thread_of(query, held, monkeypatch) is not threading.main_thread()
+    assert thread_of(query, held, monkeypatch) is threading.main_thread()
+
+
 def test_nearness_is_written_after_the_other_properties():
     collection = MemoryCollection(ABOUT, snapshot(2))
     page = asyncio.run(collection.page(Query(near=Near(METRO, Distance(60)))))

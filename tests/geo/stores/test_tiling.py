@@ -6,13 +6,14 @@ import pandas as pd
 import pytest
 import shapely
 
+from geo.filters import Reader
 from geo.properties import Title
 from geo.proximity import Near
 from geo.stores import memory
 from geo.stores.columns import Snapshot
 from geo.stores.memory import MemoryCollection
 from geo.stores.query import About, Query, SortKey
-from geo.stores.tiling import Tiling, conditions
+from geo.stores.tiling import Tiling, conditions, question_of
 from geo.tiles.grid import WEB_MERCATOR_QUAD, Tile
 from geo.values import Bbox, Distance
 from tests.contract.oracle import THINGS
@@ -85,3 +86,37 @@ def test_another_snapshot_has_other_tiles_and_those_of_the_old_one_are_forgotten
     collection.exchange(snapshot(("甲",)))
     assert len(collection.tiles) == 0
     assert ids(asyncio.run(collection.tile(Query(), HERE))) == ["i0"]
+
+
+def test_what_is_kept_of_a_question_is_short_and_its_own():
+    read = Reader(THINGS, lambda name: targets("x", [(X, Y)]), edition="1").read
+    box, wide = shapely.box(X, Y, X + 1, Y + 1), shapely.box(X, Y, X + 2, Y + 1)
+    different = [
+        Query(),
+        Query(equals=(("name", "甲" * 10_000),)),
+        Query(equals=(("name", "乙" * 10_000),)),
+        Query(words=(("甲" * 10_000,),)),
+        Query(outline=box.segmentize(1e-4)),
+        Query(outline=wide),
+        Query(area=wide),
+        Query(bbox=Bbox(X, Y, X + 1, Y + 1)),
+        Query(near=Near(targets("x", [(X, Y)]))),
+        Query(filter=read("name = '甲'")),
+        Query(filter=read("name = '" + "乙" * 10_000 + "'")),
+    ]
+    questions = [question_of(query) for query in different]
+    assert len(set(questions)) == len(questions)
+    assert max(len(repr(question)) for question in questions) < 2_000
+
+
+def test_a_filter_of_the_same_text_finds_the_tile_that_is_kept_until_names_mean_something_else():
+    here = targets("x", [(X, Y)])
+    collection = MemoryCollection(ABOUT, snapshot())
+
+    def tile(edition):
+        found = Reader(THINGS, lambda name: here, edition=edition).read("S_DWITHIN(geometry, 'x', 50)")
+        return asyncio.run(collection.tile(Query(filter=found), HERE))
+
+    assert [ids(tile("1")), ids(tile("1")), len(collection.tiles)] == [["i0"], ["i0"], 1]
+    here = targets("x", [(X + 0.0012, Y)])
+    assert [ids(tile("2")), len(collection.tiles)] == [["i1"], 2]

@@ -59,6 +59,17 @@ def test_every_value_is_written_as_its_type(name):
     assert [type(one) for one in found] == [type(one) for one in expected]
 
 
+@pytest.mark.parametrize("dtype", [object, "str"])
+def test_a_column_of_different_names_is_told_row_by_row(dtype):
+    names = [None, *(f"地块{number}" for number in range(12_000)), "地块5", None]
+    parts = [pd.DataFrame({"words": pd.Series(part, dtype=dtype)}) for part in (names[:7], names[7:])]
+    ids = [str(row) for row in range(len(names))]
+    held = table(ids, pd.concat(parts, ignore_index=True), SCHEMA)
+    column = held.codes[:, held.keys.index("words")].tolist()
+    told = [row for row in range(len(names)) if row % 500 < 3 or row > 12_000]
+    assert [value_of(held, column[row]) for row in told] == [names[row] for row in told]
+
+
 def test_the_id_comes_first_as_a_text():
     held = table(IDS, FRAME, SCHEMA)
     assert held.keys[0] == "id"
