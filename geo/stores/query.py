@@ -16,6 +16,7 @@ from geo.errors import BadValue
 from geo.filters import Filter
 from geo.properties import Schema, Title
 from geo.proximity import Near
+from geo.stores.distributions import Statistics
 from geo.tiles.grid import Tile
 from geo.values import Bbox, Interval
 
@@ -228,6 +229,17 @@ class Collection(Protocol):
         """Answer a query with a GeoDataFrame in EPSG:4326, indexed by id, a column a property.
 
         Where the query asks `near`, the columns of `geo.proximity.NEAR_COLUMNS` are added.
+        """
+
+    async def statistics(self, query: Query, names: Sequence[str] | None = None) -> Statistics:
+        """Count what a query finds, whatever its order: see `Statistics`.
+
+        Where no names of properties are given, those are counted whose values say what kind a thing is.
+
+        Raises
+        ------
+        UnknownProperty
+            The query or the names have one that items do not have.
         """
 
     async def tile(self, query: Query, tile: Tile) -> bytes:
