@@ -22,6 +22,7 @@ WORDS: Mapping[str, Title] = {
     "browse": Title("浏览条目", "Browse the items"),
     "tiles": Title("矢量瓦片", "Vector tiles"),
     "tile_matrix_sets": Title("瓦片矩阵集", "Tile matrix sets"),
+    "statistics": Title("统计", "Counts"),
     "style": Title("样式", "Style"),
     "api": Title("接口说明", "API"),
     "api_lead": Title(

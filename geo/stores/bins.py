@@ -1,7 +1,7 @@
 """Bins for histograms: round numbers and whole stretches of the calendar, as many as a narrow picture has room for.
 
-Edges are chosen from all values of a collection, so that bars stay where they are while conditions change. The hundredth
-part at either end does not count for the choice where it lies far off: the outermost bin reaches as far as it does.
+Edges are chosen from all values of a collection, so that bars stay where they are while conditions change. The
+hundredth part at either end does not count for the choice where it lies far off: the outermost bin reaches as far.
 Numbers are cut into equal steps; those of which half lie in the lowest tenth of the range, as areas and prices do,
 into steps that grow with them.
 """
@@ -146,7 +146,7 @@ def _even(low: float, high: float, whole: bool) -> Floats:
 
 
 def _above(number: Decimal, whole: bool) -> int:
-    """Return where a range ends; of whole numbers, the last one has a bin of its own, and does not share the one before."""
+    """Return where a range ends; the last of whole numbers does not share the bin of the one before."""
     return floor(number) + 1 if whole else ceil(number)
 
 
