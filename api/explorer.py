@@ -8,9 +8,9 @@ from typing import Any
 
 import orjson
 from markupsafe import Markup
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.datastructures import QueryParams
 
 from api import links
 from api.deps import service_of

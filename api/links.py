@@ -21,6 +21,9 @@ MVT = "application/vnd.mapbox-vector-tile"
 TILEJSON = "application/vnd.mapbox.tilejson+json"
 STYLE = "application/vnd.mapbox.style+json"
 
+#: The relation of a collection to the counts on it; one of our own, as RFC 8288 lets one write it (2.1.2).
+STATISTICS = "urn:dikuai:def:rel:statistics"
+
 JSON_TYPES = (JSON, GEOJSON, SCHEMA, OPENAPI)
 
 #: Beside letters, digits and _.-~, what stands in a path or a query as it is (RFC 3986, 3.3 and 3.4).

@@ -9,7 +9,22 @@ from typing import Any
 from api import links
 from api.conformance import CLASSES
 from api.deps import Service
-from api.parameters import ITEM, ITEMS, LANG, LIMIT, PAGE, TILESET_F, F, Parameter, tile_parameters
+from api.parameters import (
+    ITEM,
+    ITEMS,
+    LANG,
+    LIMIT,
+    MAX_BYTES,
+    OF,
+    PAGE,
+    STATISTICS_F,
+    TILE_PROPERTIES,
+    TILESET_F,
+    F,
+    Parameter,
+    statistics_parameters,
+    tile_parameters,
+)
 from api.schemas import FEATURE
 from geo.properties import Kind, Lang, Property
 from geo.stores import Collection
@@ -83,6 +98,10 @@ def _collection_paths(collection: Collection, service: Service, lang: Lang) -> d
             _path(f"get_{name}", f"An item of {tag}", ITEM, _either(links.GEOJSON, "feature")), "featureId"
         ),
     }
+    taken = statistics_parameters(about.schema)
+    conditions = [one for one in parameters if one["name"] in taken and one["name"] not in {"f", OF.name}]
+    counted = [_parameter(OF), *conditions, _parameter(STATISTICS_F)]
+    paths[f"{href}/statistics"] = _path(f"count_{name}", f"Counts of {tag}", counted, _json(links.JSON, "statistics"))
     paths |= _tile_paths(collection, parameters, name)
     for address, path in paths.items():
         path["get"]["tags"] = [tag]
@@ -94,7 +113,9 @@ def _collection_paths(collection: Collection, service: Service, lang: Lang) -> d
 def _tile_paths(collection: Collection, parameters: list[dict[str, Any]], name: str) -> dict[str, Any]:
     """Describe the tiles of a collection, the operations named as OGC 20-057 has them (table 8)."""
     id, taken = collection.about.id, tile_parameters(collection.about.schema)
-    query = [one for one in parameters if one["name"] in taken and one["name"] != "f"]
+    forms = {one.name: _parameter(one) for one in (TILE_PROPERTIES, MAX_BYTES)}
+    query = [one for one in parameters if one["name"] in taken and one["name"] not in {"f", *forms}]
+    query += forms.values()
     href, operation = f"/collections/{id}/tiles", f"{name}.collection.vector"
     tile = _path(f"{operation}.getTile", f"A tile of {id}", query, {links.MVT: {"schema": _BYTES}})
     tile["get"]["responses"]["204"] = {"description": "Nothing lies in the tile."}
@@ -203,6 +224,16 @@ _CONTENT_CRS = {
     "schema": {"type": "string"},
 }
 
+
+def _distribution(kind: str, members: dict[str, Any]) -> dict[str, Any]:
+    """Describe how a property's values are distributed."""
+    said = {"kind": {"type": "string", "enum": [kind]}, **members, "missing": _WHOLE}
+    return {"type": "object", "required": list(said), "properties": said}
+
+
+#: An end of a bin: a number, a date or a date-time.
+_END = {"oneOf": [{"type": "number"}, {"type": "string"}]}
+
 _LINKS = {"type": "array", "items": {"$ref": "#/components/schemas/link"}}
 
 _COMPONENTS: dict[str, Any] = {
@@ -247,6 +278,48 @@ _COMPONENTS: dict[str, Any] = {
                 "links": _LINKS,
             },
         },
+        "statistics": {
+            "type": "object",
+            "required": ["numberMatched", "bbox", "properties"],
+            "properties": {
+                "numberMatched": {"type": "integer", "minimum": 0},
+                "bbox": {"type": "array", "nullable": True, "items": {"type": "number"}, "minItems": 4, "maxItems": 4},
+                "properties": {
+                    "type": "object",
+                    "additionalProperties": {
+                        "oneOf": [{"$ref": f"#/components/schemas/{kind}"} for kind in ("histogram", "values")],
+                        "discriminator": {"propertyName": "kind"},
+                    },
+                },
+                "links": _LINKS,
+            },
+        },
+        "histogram": _distribution(
+            "histogram",
+            {
+                "edges": {"type": "array", "items": _END},
+                "counts": {"type": "array", "items": _WHOLE},
+                **{name: {**_END, "nullable": True} for name in ("min", "max")},
+            },
+        ),
+        "values": _distribution(
+            "values",
+            {
+                "values": {
+                    "type": "array",
+                    "items": {
+                        "type": "object",
+                        "required": ["value", "count"],
+                        "properties": {
+                            "value": {"oneOf": [{"type": "string"}, {"type": "boolean"}]},
+                            "title": {"type": "string"},
+                            "count": _WHOLE,
+                        },
+                    },
+                },
+                "others": _WHOLE,
+            },
+        ),
         "featureCollection": {
             "type": "object",
             "required": ["type", "features"],

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import unquote_plus
 
 from api.deps import Service
-from api.presentation import FORMS, read_form, read_window
+from api.presentation import FORMS, TILE_BYTES, read_form, read_window
 from geo.crs import CRS84, Crs
 from geo.errors import BadValue, UnknownParameter
 from geo.filters import LANGUAGES, Filter, Reader
@@ -17,6 +17,7 @@ from geo.names import NEAR_FORM
 from geo.properties import Schema
 from geo.proximity import WITHIN_FORM, Near
 from geo.stores import Query, SortKey
+from geo.stores.statistics import PROPERTIES_COUNTED
 from geo.stores.words import parse_words
 from geo.values import Bbox, Interval
 
@@ -131,6 +132,27 @@ FILTER_CRS = Parameter(
     {"type": "string", "format": "uri-reference", "default": CRS84},
 )
 
+TILE_PROPERTIES = Parameter(
+    "properties",
+    "The properties that features have beside their id, separated by commas; they are not left out where a tile grows "
+    "too large. Left empty, none; without it, all that there is room for.",
+    {"type": "array", "items": {"type": "string"}},
+    ["id"],  # the one that every collection has
+)
+MAX_BYTES = Parameter(
+    "max-bytes",
+    "Most bytes of a tile before compression; the smaller, the earlier are items merged into points with their count.",
+    {"type": "integer", "minimum": TILE_BYTES[0], "maximum": TILE_BYTES[1], "default": TILE_BYTES[1]},
+)
+OF = Parameter(
+    "of",
+    "The properties that are counted, separated by commas; without it, those whose values say what kind a thing is. "
+    "Left empty, none is.",
+    {"type": "array", "items": {"type": "string"}, "maxItems": PROPERTIES_COUNTED},
+    ["id"],  # the one that every collection has
+)
+STATISTICS_F = Parameter("f", "The representation.", {"type": "string", "enum": ["json"]})
+
 #: What says how a page of items is to look; a tile has neither order nor pages, and a form of its own.
 _OF_PAGES = {"limit", "cursor", "sortby", "crs", "properties", "skipGeometry", "count"}
 
@@ -180,8 +202,34 @@ def known_parameters(schema: Schema) -> Mapping[str, None]:
 
 @cache
 def tile_parameters(schema: Schema) -> Mapping[str, None]:
-    """Return the names that a query on tiles may use: those of items that say which items are meant."""
-    return dict.fromkeys(name for name in known_parameters(schema) if name not in _OF_PAGES)
+    """Return the names that a query on tiles may use: those that say which items are meant, and what is told."""
+    names = (name for name in known_parameters(schema) if name not in _OF_PAGES)
+    return dict.fromkeys([*names, TILE_PROPERTIES.name, MAX_BYTES.name])
+
+
+@cache
+def statistics_parameters(schema: Schema) -> Mapping[str, None]:
+    """Return the names that a query on statistics may use: those that say which items are meant, and what of."""
+    return dict.fromkeys([*(name for name in known_parameters(schema) if name not in _OF_PAGES), OF.name])
+
+
+def read_counted(params: Mapping[str, str], schema: Schema) -> tuple[str, ...] | None:
+    """Read which properties are counted; None where that is not said.
+
+    Raises
+    ------
+    BadValue
+        They are too many.
+    UnknownProperty
+        Items do not have one of them, or cannot be asked by it.
+    """
+    text = params.get(OF.name)
+    if not text:
+        return None if text is None else ()
+    names = tuple(dict.fromkeys(text.split(",")))
+    if len(names) > PROPERTIES_COUNTED:
+        raise BadValue(text, f"a list of at most {PROPERTIES_COUNTED} properties", OF.name)
+    return tuple(schema.queryable(name).name for name in names)
 
 
 def read_query(params: Mapping[str, str], schema: Schema, service: Service) -> Query:

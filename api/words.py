@@ -40,6 +40,7 @@ WORDS: Mapping[str, Title] = {
     "scale": Title("比例尺", "Scale"),
     "cell_size": Title("像元大小", "Size of a pixel"),
     "tiles_across": Title("瓦片数（列 × 行）", "Tiles (columns × rows)"),
+    "statistics": Title("统计", "Counts"),
     "style": Title("样式", "Style"),
     "api": Title("接口说明", "API"),
     "api_lead": Title(

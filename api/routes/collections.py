@@ -69,6 +69,7 @@ def described(collection: Collection, asked: Asked) -> dict[str, Any]:
             link(f"{href}/items", "items", links.GEOJSON, t("items")),
             link(f"{href}/items?f=html", "items", links.HTML, t("items")),
             link(f"{href}/tiles", TILESETS, links.JSON, t("tiles")),
+            link(f"{href}/statistics", links.STATISTICS, links.JSON, t("statistics")),
             link(f"{href}/style", "stylesheet", links.STYLE, t("style")),
             *(link(f"{href}/{view.name}", view.relation, links.SCHEMA, t(view.name)) for view in VIEWS.values()),
             link(f"{href}/{FEATURE}", DESCRIBED_BY, links.SCHEMA, t("feature_schema")),

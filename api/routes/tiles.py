@@ -15,9 +15,11 @@ from api.links import Link, link, query_without, with_query
 from api.negotiation import header
 from api.packing import chosen_coding
 from api.parameters import read_query, tile_parameters
+from api.presentation import TILE_FORMS, read_tile_form
 from api.words import Words
 from geo.properties import Kind, Schema
-from geo.stores import Collection
+from geo.stores import Collection, Query
+from geo.stores.tiling import drawn_by
 from geo.tiles.cache import TileKey
 from geo.tiles.grid import MATRIX_SETS, WEB_MERCATOR_QUAD, TileMatrixSet, matrix_set
 from maps.vector_style import vector_style
@@ -43,12 +45,12 @@ async def tile(request: Request) -> Response:
     collection = catalogue.collection(path["id"])
     asked = ask(request, tile_parameters(collection.about.schema), ("mvt",))
     found = matrix_set(path["matrix_set"]).tile(path["z"], path["row"], path["col"])
-    query = read_query(asked.params, collection.about.schema, asked.service)
+    query = read_question(asked, collection.about.schema)
     tag = asked.tag(catalogue.version(collection))
     if asked.is_known(tag):
         return unchanged(tag)
     coding = chosen_coding(header(request.scope, b"accept-encoding") or "")
-    key = TileKey(path["id"], tag, (query, found))
+    key = TileKey(path["id"], tag, drawn_by(query, found))
     content, coding = await asked.service.packer.packed(key, coding, lambda: collection.tile(query, found))
     headers = {"ETag": tag, "Cache-Control": CACHE, "Vary": VARY}
     if coding:
@@ -121,11 +123,17 @@ async def style(request: Request, id: str) -> Response:
     return json_answer(vector_style(about.schema, about.title[asked.lang], source), links.STYLE)
 
 
+def read_question(asked: Asked, schema: Schema) -> Query:
+    """Read the query that tiles are asked by: each request its own, for a filter is not to be shared by threads."""
+    conditions = {name: text for name, text in asked.params.items() if name not in TILE_FORMS}
+    return read_query(conditions, schema, asked.service)._replace(form=read_tile_form(asked.params, schema))
+
+
 def _asked(request: Request, id: str, formats: tuple[str, ...]) -> tuple[Asked, Collection, str]:
     """Read a request about the tiles of a collection: also return the query, as it came, to be handed on."""
     collection = service_of(request).catalogue.collection(id)
     asked = ask(request, tile_parameters(collection.about.schema), formats)
-    read_query(asked.params, collection.about.schema, asked.service)
+    read_question(asked, collection.about.schema)
     return asked, collection, query_without(request.scope["query_string"], "f", "lang")
 
 

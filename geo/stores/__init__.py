@@ -1,6 +1,7 @@
 """Where catalogues are held, and the one way to ask them: a `Query` in, a `Page` out."""
 
 from geo.stores.catalogue import Catalogue, LayerFile, open_catalogue
+from geo.stores.distributions import Histogram, Statistics, Values
 from geo.stores.query import About, Collection, Extent, Form, Page, Query, SortKey
 
 __all__ = [
@@ -9,9 +10,12 @@ __all__ = [
     "Collection",
     "Extent",
     "Form",
+    "Histogram",
     "LayerFile",
     "Page",
     "Query",
     "SortKey",
+    "Statistics",
+    "Values",
     "open_catalogue",
 ]

@@ -155,7 +155,7 @@ class Snapshot:
         BadCursor
             The cursor is not one of this question's.
         """
-        rows = self._filtered(query)
+        rows = self.filtered(query)
         if query.near is not None:
             return self._select_near(query, query.near, rows)
         keys = [self._key(sort.name, sort.descending, rows) for sort in query.sort]
@@ -179,7 +179,7 @@ class Snapshot:
 
     # Conditions
 
-    def _filtered(self, query: Query) -> Rows | None:
+    def filtered(self, query: Query) -> Rows | None:
         """Return the rows that meet every condition but nearness; None for all."""
         rows: Rows | None = None if query.bbox is None else self._in_window(query.bbox)
         if query.area is not None:
@@ -197,12 +197,13 @@ class Snapshot:
             mask = mask_of(value, slice(None) if rows is None else rows)
             rows = np.flatnonzero(mask) if rows is None else rows[mask]
         if query.filter is not None:
-            mask = query.filter.mask(self._filtering, slice(None) if rows is None else rows)
+            mask = query.filter.mask(self.filtering, slice(None) if rows is None else rows)
             rows = np.flatnonzero(mask) if rows is None else rows[mask]
         return rows
 
     @cached_property
-    def _filtering(self) -> SnapshotFrame:
+    def filtering(self) -> SnapshotFrame:
+        """The rows as filters ask about them."""
         return SnapshotFrame(len(self), self.column, self.space, self._known_distances)
 
     def _known_distances(self, targets: Targets) -> Nearest | None:

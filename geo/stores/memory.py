@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,11 +15,13 @@ from geo.filters.expressions import Cost
 from geo.proximity import Near
 from geo.stores.columns import Snapshot
 from geo.stores.distances import Nearness
+from geo.stores.distributions import Statistics
 from geo.stores.encoding import join_with
 from geo.stores.packed import Rows, join
 from geo.stores.query import About, Extent, Form, Page, Query
 from geo.stores.rewriting import rewritten
-from geo.stores.tiling import Tiling, conditions, question_of
+from geo.stores.statistics import Counting
+from geo.stores.tiling import Tiling, conditions, drawn_by
 from geo.tiles.cache import TileCache, TileKey
 from geo.tiles.grid import Tile
 from geo.values import Interval
@@ -60,6 +63,7 @@ class MemoryCollection:
         self.extent = Extent(snapshot.space.total, _time_extent(snapshot))
         self.snapshot = snapshot
         self.tiling = Tiling(snapshot)
+        self.counting = Counting(snapshot)
         self.tiles.empty(self.about.id)
 
     @property
@@ -92,13 +96,17 @@ class MemoryCollection:
         """Answer a query with a GeoDataFrame."""
         return await asyncio.to_thread(_frame, self.snapshot, query)
 
+    async def statistics(self, query: Query, names: Sequence[str] | None = None) -> Statistics:
+        """Count what a query finds."""
+        return await asyncio.to_thread(self.counting.statistics, conditions(query), names)
+
     async def tile(self, query: Query, tile: Tile) -> bytes:
         """Encode a tile of the items that a query finds."""
-        tiling, asked = self.tiling, conditions(query)
-        key = TileKey(self.about.id, tiling.snapshot.version, (question_of(asked), tile))
+        tiling, asked, form = self.tiling, conditions(query), query.form or Form()
+        key = TileKey(self.about.id, tiling.snapshot.version, drawn_by(query, tile))
         content = self.tiles.get(key)
         if content is None:
-            content = await asyncio.to_thread(tiling.tile, asked, tile)
+            content = await asyncio.to_thread(tiling.tile, asked, tile, form)
             self.tiles.put(key, content)
         return content
 

@@ -16,6 +16,7 @@ from geo.errors import BadValue
 from geo.filters import Filter
 from geo.properties import Schema, Title
 from geo.proximity import Near
+from geo.stores.distributions import Statistics
 from geo.tiles.grid import Tile
 from geo.values import Bbox, Interval
 
@@ -53,11 +54,14 @@ class Form(NamedTuple):
         Whether the geometry is shown.
     crs
         The system that geometries are shown in; None for that of storage.
+    most_bytes
+        Of a tile: how large it may be; None for the limit that every tile has.
     """
 
     properties: tuple[str, ...] | None = None
     geometry: bool = True
     crs: Crs | None = None
+    most_bytes: int | None = None
 
 
 class Query(NamedTuple):
@@ -230,8 +234,21 @@ class Collection(Protocol):
         Where the query asks `near`, the columns of `geo.proximity.NEAR_COLUMNS` are added.
         """
 
+    async def statistics(self, query: Query, names: Sequence[str] | None = None) -> Statistics:
+        """Count what a query finds, whatever its order: see `Statistics`.
+
+        Where no names of properties are given, those are counted whose values say what kind a thing is.
+
+        Raises
+        ------
+        UnknownProperty
+            The query or the names have one that items do not have.
+        """
+
     async def tile(self, query: Query, tile: Tile) -> bytes:
         """Encode a tile of the items that a query finds, whatever their order: a Mapbox Vector Tile, empty for none.
+
+        Of the form of the query, properties and most bytes count; the id is always told.
 
         Raises
         ------

@@ -26,18 +26,18 @@ def test_a_filter_costs_what_its_dearest_part_does(text, cost):
 def test_some_rows_are_answered_as_among_all(text):
     rows = np.array([2, 0])
     condition = read(text)
-    assert condition.mask(HELD._filtering, rows).tolist() == condition.mask(HELD._filtering)[rows].tolist()
+    assert condition.mask(HELD.filtering, rows).tolist() == condition.mask(HELD.filtering)[rows].tolist()
 
 
 def test_a_conjunction_asks_the_quick_conditions_first_and_the_others_about_what_is_left():
     asked = []
 
-    class Watched(type(HELD._filtering)):
+    class Watched(type(HELD.filtering)):
         def distances(self, targets, where):
             asked.append(self.count(where))
             return super().distances(targets, where)
 
-    frame = HELD._filtering
+    frame = HELD.filtering
     watched = Watched(frame.size, frame.columns, frame.space, frame.known)
     read("DISTANCE_M(geometry,'x') < 5 AND floors = 99").mask(watched)
     assert asked == [0]

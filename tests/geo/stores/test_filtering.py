@@ -4,7 +4,7 @@ import shapely
 
 from tests.geo.filters.things import HELD, STATION
 
-FRAME = HELD._filtering
+FRAME = HELD.filtering
 EVERY = slice(None)
 
 
