@@ -194,7 +194,8 @@ WORDS: Mapping[str, Title] = {
     "send": Title("提交", "Send"),
     "not_sent": Title("尚未提交：有 {n} 处需要修改。", "Not sent yet: {n} to be mended."),
     "write_again": Title(
-        "为保护隐私，联系人和电话请再填一次。", "To keep them private, write your name and number again."
+        "联系方式和同意不在页面中保留，请再填一次。",
+        "How to reach you and your consent are not kept in this page: give them again.",
     ),
     "received": Title("已收到", "Received"),
     "received_lead": Title(

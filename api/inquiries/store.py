@@ -182,7 +182,8 @@ class Store:
             asked = asked.where(columns.plot == plot)
         with self._transaction() as connection:
             self._forget(connection, self.clock(), self.keep_days)
-            return [dict(row) for row in connection.execute(asked).mappings()]
+            names = column_names(kind)
+            return [dict(zip(names, row, strict=True)) for row in connection.execute(asked)]
 
     def delete(self, reference: str) -> bool:
         """Delete a submission, overwriting what it said; False where there is none with this reference."""
@@ -250,6 +251,11 @@ class Store:
 def _reference() -> str:
     groups = ("".join(secrets.choice(_LETTERS) for _ in range(_GROUP_LETTERS)) for _ in range(_GROUPS))
     return "-".join(groups)
+
+
+def column_names(kind: type[Submission]) -> list[str]:
+    """Return what is kept of inquiries or of reports, in order."""
+    return [str(column.name) for column in _TABLES[kind].columns]
 
 
 def is_reference(text: str) -> bool:

@@ -24,6 +24,7 @@ from api.inquiries.senders import check_origin, sender_address
 from api.inquiries.store import Receipt, Store, is_reference
 from api.inquiries.submissions import Inquiry, Report, Submission
 from api.pages import render
+from api.words import Words
 from geo.errors import BadValue
 from geo.properties import Lang
 
@@ -31,6 +32,9 @@ router = APIRouter()
 
 #: Nothing of what is said here may be kept by a browser or a proxy.
 _UNKEPT = {"Cache-Control": "no-store"}
+
+_NAMES: dict[type[Submission], str] = {Inquiry: "inquiry", Report: "report"}
+_OTHER: dict[Lang, Lang] = {"zh": "en", "en": "zh"}
 
 #: What a form does not hold when it comes back with its faults.
 _PRIVATE = ("contact", "phone", "consent")
@@ -124,13 +128,17 @@ async def _empty_form(request: Request, id: str, kind: type[Submission]) -> Resp
 async def _form(
     asked: Asked, plot: str, kind: type[Submission], values: dict[str, str], messages: dict[str, str]
 ) -> Response:
+    name, root = _NAMES[kind], links.root(asked.request.scope, asked.service.settings.http.base_url)
+    labels = {field.name: field.title(asked.lang) for field in FORMS[kind]}
     page = render(
         "inquiry.html",
         asked.lang,
         asked.request,
         400 if messages else 200,
         plot=await _plot(asked, plot),
-        kind="inquiry" if kind is Inquiry else "report",
+        kind=name,
+        labels=labels | {"consent": Words(asked.lang)("consent")},
+        other_language=f"{root}/plots/{quote(plot)}/{name}?lang={_OTHER[asked.lang]}",
         fields=FORMS[kind],
         required=partial(is_required, kind),
         longest=partial(longest, kind),
