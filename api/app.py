@@ -18,9 +18,11 @@ from starlette_compress import CompressMiddleware, add_compress_type
 
 from api import errors, pages
 from api.deps import Application, Service
+from api.inquiries.pruning import keep_pruned
+from api.inquiries.store import Store
 from api.links import GEOJSON, MVT, OPENAPI, SCHEMA, STYLE, TILEJSON
 from api.packing import Packer
-from api.routes import collections, core, health, items, maps, plots, schemas, statistics, tiles
+from api.routes import collections, core, health, inquiries, items, maps, plots, schemas, statistics, tiles
 from api.settings import Settings
 from geo.stores import Catalogue, LayerFile, open_catalogue
 from maps.assets import STATIC, STATIC_URL
@@ -53,7 +55,7 @@ def create_app(settings: Settings, catalogue: Catalogue | None = None) -> Applic
     errors.install(app)
     _add_middleware(app, settings)
     app.router.routes.extend((*items.ROUTES, *tiles.ROUTES))
-    for module in (core, collections, schemas, statistics, tiles, plots, maps, health):
+    for module in (core, collections, schemas, statistics, tiles, plots, inquiries, maps, health):
         app.include_router(module.router)
     app.mount(STATIC_URL, _KeptFiles(STATIC, pages.STATIC), name="static")
     return app
@@ -79,12 +81,14 @@ def _add_middleware(app: Application, settings: Settings) -> None:
 
 @contextlib.asynccontextmanager
 async def _lifespan(app: Application) -> AsyncIterator[None]:
-    """Follow the catalogue while the application runs."""
-    following = asyncio.create_task(app.service.catalogue.follow())
+    """Follow the catalogue, and forget what was kept long enough, while the application runs."""
+    store = Store.of(app.service.settings)
+    tasks = [asyncio.create_task(task) for task in (app.service.catalogue.follow(), keep_pruned(store))]
     yield
-    following.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        await following
+    for task in tasks:
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
 
 
 class _KeptFiles(StaticFiles):

@@ -16,6 +16,7 @@ from starlette.responses import Response
 from api.answers import VARY
 from api.deps import service_of
 from api.forms import Form, form_of
+from api.inquiries.refusals import ForeignOrigin, NotStored, Refusal, TooLarge, TooMany, UnreadableBody, WrongType
 from api.negotiation import LANGUAGES, chosen_format, chosen_language
 from api.pages import render
 from api.sentences import detail_of
@@ -43,6 +44,13 @@ STATUSES: dict[type[Exception], tuple[int, str]] = {
     BadRecord: (400, "Bad record"),
     BadValue: (400, "Bad value"),
     CatalogueError: (503, "Catalogue not available"),
+    Refusal: (400, "Bad submission"),
+    UnreadableBody: (400, "Unreadable body"),
+    ForeignOrigin: (403, "Foreign origin"),
+    TooLarge: (413, "Content too large"),
+    WrongType: (415, "Unsupported media type"),
+    TooMany: (429, "Too many requests"),
+    NotStored: (503, "Not stored"),
     DikuaiError: (500, "Internal error"),
 }
 
@@ -73,7 +81,10 @@ def problem_of(error: DikuaiError) -> dict[str, Any]:
 
 async def _on_domain_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, DikuaiError)
-    return answer(request, problem_of(error), error)
+    response = answer(request, problem_of(error), error)
+    if isinstance(error, Refusal):
+        response.headers.update(error.headers)
+    return response
 
 
 async def _on_http_error(request: Request, error: Exception) -> Response:

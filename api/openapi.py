@@ -9,6 +9,8 @@ from typing import Any
 from api import links
 from api.conformance import CLASSES
 from api.deps import Service
+from api.inquiries.description import SCHEMAS, submission_path
+from api.inquiries.submissions import Inquiry, Report
 from api.parameters import (
     ITEM,
     ITEMS,
@@ -65,6 +67,7 @@ def openapi_document(service: Service, base: str, lang: Lang) -> dict[str, Any]:
     plots = service.catalogue.collections["plots"]
     paths["/map"] = _path("map", "A map of the plots found", _query(plots, service, lang), _HTML)
     paths["/plots/{id}"] = _with_id(_path("plot", "The page of a plot", (LANG,), _HTML), "id")
+    paths |= _inquiry_paths()
     return {
         "openapi": "3.0.3",
         "info": {
@@ -108,6 +111,20 @@ def _collection_paths(collection: Collection, service: Service, lang: Lang) -> d
         if "/items" in address:
             path["get"]["responses"]["200"]["headers"] = {"Content-Crs": _CONTENT_CRS}
     return paths
+
+
+def _inquiry_paths() -> dict[str, Any]:
+    language = [_parameter(one) for one in PAGE]
+    consent = _path("consent", "What people agree to before they are contacted", (LANG,), _json(links.JSON))
+    reference = {"name": "reference", "in": "query", "required": True, "schema": {"type": "string"}}
+    return {
+        "/inquiries": submission_path("inquire", "Ask about a plot", Inquiry, language, _PROBLEM),
+        "/reports": submission_path("report", "Report what is wrong with a record", Report, language, _PROBLEM),
+        "/inquiries/consent": consent,
+        "/plots/{id}/inquiry": _with_id(_path("inquiryForm", "The form of an inquiry", (LANG,), _HTML), "id"),
+        "/plots/{id}/report": _with_id(_path("reportForm", "The form of a report", (LANG,), _HTML), "id"),
+        "/plots/{id}/received": _with_id(_path("received", "Thanks for either", (reference, LANG), _HTML), "id"),
+    }
 
 
 def _tile_paths(collection: Collection, parameters: list[dict[str, Any]], name: str) -> dict[str, Any]:
@@ -244,6 +261,7 @@ _COMPONENTS: dict[str, Any] = {
         }
     },
     "schemas": {
+        **SCHEMAS,
         "link": {
             "type": "object",
             "required": ["href", "rel"],
@@ -259,6 +277,7 @@ _COMPONENTS: dict[str, Any] = {
                 "detail": {"type": "string"},
                 "parameter": {"type": "string"},
                 "candidates": {"type": "array", "items": {"type": "string"}},
+                "errors": {"$ref": "#/components/schemas/faults"},
             },
         },
         "geometry": {

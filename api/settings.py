@@ -79,6 +79,24 @@ class HttpSettings(BaseModel):
     base_url: HttpUrl | None = Field(None, description="Public address, where a proxy hides it from the service.")
     cors_origins: list[str] = Field(["*"], description="Origins whose pages may read the API.")
     compress_min_bytes: int = Field(1_000, ge=0, description="Shorter answers are not compressed.")
+    proxies: int = Field(
+        0, ge=0, le=10, description="Proxies of one's own in front, each of which adds to X-Forwarded-For."
+    )
+
+
+class InquirySettings(BaseModel):
+    """What becomes of inquiries and reports."""
+
+    database: Path | None = Field(
+        None, description="The SQLite file that takes them; inquiries.sqlite in the catalogue's folder unless set."
+    )
+    recipient: str = Field(
+        "", max_length=500, description="Who receives them and how to reach them, for the consent that is asked."
+    )
+    keep_days: int = Field(365, ge=1, le=3_650, description="Days after which they are deleted.")
+    per_address_hour: int = Field(10, ge=1, description="Most that are taken from one address in an hour.")
+    per_day: int = Field(1_000, ge=1, description="Most that are taken in a day, of all addresses together.")
+    body_max_bytes: int = Field(65_536, ge=1_024, le=1_048_576, description="Largest body that is read.")
 
 
 class Settings(BaseSettings):
@@ -99,6 +117,12 @@ class Settings(BaseSettings):
     maps: MapSettings = MapSettings()
     tiles: TileSettings = TileSettings()
     http: HttpSettings = HttpSettings()
+    inquiries: InquirySettings = InquirySettings()
+
+    @property
+    def inquiries_database(self) -> Path:
+        """The file that takes inquiries and reports."""
+        return self.inquiries.database or self.catalogue / "inquiries.sqlite"
 
     @model_validator(mode="before")
     @classmethod

@@ -201,6 +201,43 @@ WORDS: Mapping[str, Title] = {
         "程序可用同一地址加 f=json 读取本页。", "Programs read this page at the same address with f=json."
     ),
     "name": Title("名称", "Name"),
+    "inquire": Title("咨询此地块", "Ask about this plot"),
+    "inquire_lead": Title(
+        "写下您的需求，我们与您联系。您填写的内容不公开。",
+        "Say what you need, and you will be contacted. What you write is not published.",
+    ),
+    "report": Title("资料有误？", "Something is wrong here"),
+    "report_lead": Title(
+        "指出哪一项有误、依据何在，我们核对后更正。",
+        "Say what is wrong and how you know: it will be checked and corrected.",
+    ),
+    "optional": Title("选填", "optional"),
+    "whole_record": Title("整条记录或其他", "the record as a whole, or something else"),
+    "consent": Title("个人信息处理", "Your personal information"),
+    "agree": Title("我已阅读并同意以上内容", "I have read this and agree"),
+    "agree_report": Title(
+        "若填写联系方式：我已阅读并同意以上内容", "If I say how to reach me: I have read this and agree"
+    ),
+    "trap_label": Title("请勿填写此项", "Leave this empty"),
+    "send": Title("提交", "Send"),
+    "not_sent": Title("尚未提交：有 {n} 处需要修改。", "Not sent yet: {n} to be mended."),
+    "write_again": Title(
+        "联系方式和同意不在页面中保留，请再填一次。",
+        "How to reach you and your consent are not kept in this page: give them again.",
+    ),
+    "received": Title("已收到", "Received"),
+    "received_lead": Title(
+        "谢谢。请记下编号，查阅、更正或删除所填内容时要用到它。",
+        "Thank you. Keep the number: with it you can ask to see, correct or delete what you sent.",
+    ),
+    "reference": Title("编号", "Reference"),
+    "back_to_plot": Title("回到地块", "Back to the plot"),
+    "too-large": Title("内容过长。", "This is too long."),
+    "unreadable-body": Title("内容无法读取。", "What was sent cannot be read."),
+    "wrong-type": Title("内容的类型不受支持。", "What was sent is of a type that is not taken."),
+    "foreign-origin": Title("请求来自其他网站，未予接受。", "This came from a page of another site and was not taken."),
+    "too-many": Title("提交过于频繁，请稍后再试。", "Too much was sent: please try again later."),
+    "not-stored": Title("暂时无法保存，请稍后再试；您的内容没有提交。", "This cannot be stored now: nothing was sent."),
 }
 
 

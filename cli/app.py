@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from api.settings import Settings, read_settings
-from cli import answers
+from cli import answers, inquiries
 from cli.serving import Loader, serve
 from cli.tables import doubt_table, near_table, remark_table, set_aside_table
 from cli.words import Words, language_of_locale
@@ -33,6 +33,8 @@ app = typer.Typer(
     help="Dikuai: a catalogue and map service for industrial land plots.",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+app.add_typer(inquiries.app, name="inquiries")
 
 ProgressOf = Callable[[Sequence[Path]], Iterable[Path]]
 

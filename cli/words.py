@@ -47,6 +47,18 @@ WORDS: Mapping[str, Title] = {
     ),
     "serving": Title("地块服务已启动", "Dikuai is serving"),
     "stop": Title("按 Ctrl+C 停止", "Ctrl+C stops it"),
+    "received": Title("收到", "Received"),
+    "inquiries": Title("咨询", "Inquiry"),
+    "reports": Title("报错", "Report"),
+    "requirement": Title("需求", "Needs"),
+    "intended_use": Title("拟用途", "Use"),
+    "expected_tax": Title("预计税收", "Tax"),
+    "company": Title("企业", "Company"),
+    "contact": Title("联系人", "Contact"),
+    "phone": Title("电话", "Phone"),
+    "property": Title("属性", "Property"),
+    "message": Title("说明", "Message"),
+    "deleted": Title("已删除 {n} 条", "{n} deleted"),
 }
 
 
