@@ -27,8 +27,6 @@ export interface Settings {
   collection: string;
   basemaps: Basemap[];
   style: Style;
-  /** What is agreed to with an inquiry. */
-  consent?: { text: string; version: string };
 }
 
 export function readSettings(page: Document): Settings {

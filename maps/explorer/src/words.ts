@@ -81,6 +81,7 @@ const WORDS = {
   report_about: ["资料有误：{name}", "What is wrong with {name}"],
   report_lead: ["请说明哪里不对；如有依据，请写上出处。", "Say what is wrong and, if you can, where the right figure is published."],
   which_property: ["哪一项", "Which property"],
+  place_or_outline: ["位置或边界", "Position or outline"],
   what_is_wrong: ["哪里不对", "What is wrong"],
   how_to_answer: ["如何联系您", "How to reach you"],
   inquire: ["咨询此地块", "Ask about this plot"],

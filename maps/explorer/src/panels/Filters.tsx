@@ -29,8 +29,11 @@ function unitOf(page: Page, property: string): { each: number; name: string } {
   }
 }
 
+/** Fewer bars than this say nothing. */
+const BARS_LEAST = 3;
+
 function Histogram({ held, min, max }: { held: Distribution | undefined; min: number | undefined; max: number | undefined }) {
-  if (held?.kind !== "histogram" || !held.counts.length) return null;
+  if (held?.kind !== "histogram" || held.counts.length < BARS_LEAST) return null;
   const most = Math.max(...held.counts, 1);
   return (
     <div class="histogram" aria-hidden="true">

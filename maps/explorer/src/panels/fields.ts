@@ -9,14 +9,16 @@ export interface Field {
   autocomplete?: "organization" | "name" | "tel";
   options?: readonly { value: string; title: string }[];
   check?: (value: string) => string | null;
+  /** Whether it is required after what else was written. */
+  needed?: (written: Record<string, string>) => boolean;
 }
 
 /** What is wrong with what was written, by field, before it is sent. */
 export function faultsOf(fields: readonly Field[], written: Record<string, string>, missing: string): Record<string, string> {
   const faults: Record<string, string> = {};
-  for (const { name, required, check } of fields) {
+  for (const { name, required, needed, check } of fields) {
     const value = (written[name] ?? "").trim();
-    const fault = !value ? (required ? missing : null) : (check?.(value) ?? null);
+    const fault = !value ? (required || needed?.(written) ? missing : null) : (check?.(value) ?? null);
     if (fault) faults[name] = fault;
   }
   return faults;

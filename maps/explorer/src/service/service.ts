@@ -101,6 +101,11 @@ export class Service {
     return this.get<T>(`${this.settings.root}/phrases`, "", { text });
   }
 
+  /** What is agreed to with an inquiry. */
+  consent(): Promise<{ version: string; text: string }> {
+    return this.get(`${this.settings.root}/inquiries/consent`);
+  }
+
   queryables(): Promise<SchemaDocument> {
     return this.get<SchemaDocument>(`${this.collection}/queryables`);
   }
