@@ -11,9 +11,9 @@ from api.settings import Settings
 from geo.stores import Catalogue
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Service:
-    """One running service.
+    """One running service; equal to itself alone.
 
     Parameters
     ----------

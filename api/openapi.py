@@ -14,9 +14,11 @@ from api.parameters import (
     ITEMS,
     LANG,
     LIMIT,
+    MAX_BYTES,
     OF,
     PAGE,
     STATISTICS_F,
+    TILE_PROPERTIES,
     TILESET_F,
     Parameter,
     statistics_parameters,
@@ -108,7 +110,9 @@ def _collection_paths(collection: Collection, service: Service, lang: Lang) -> d
 def _tile_paths(collection: Collection, parameters: list[dict[str, Any]], name: str) -> dict[str, Any]:
     """Describe the tiles of a collection, the operations named as OGC 20-057 has them (table 8)."""
     id, taken = collection.about.id, tile_parameters(collection.about.schema)
-    query = [one for one in parameters if one["name"] in taken and one["name"] != "f"]
+    forms = {one.name: _parameter(one) for one in (TILE_PROPERTIES, MAX_BYTES)}
+    query = [one for one in parameters if one["name"] in taken and one["name"] not in {"f", *forms}]
+    query += forms.values()
     href, operation = f"/collections/{id}/tiles", f"{name}.collection.vector"
     tile = _path(f"{operation}.getTile", f"A tile of {id}", query, {links.MVT: {"schema": _BYTES}})
     tile["get"]["responses"]["204"] = {"description": "Nothing lies in the tile."}

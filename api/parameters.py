@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import unquote_plus
 
 from api.deps import Service
-from api.presentation import FORMS, read_form, read_window
+from api.presentation import FORMS, TILE_BYTES, read_form, read_window
 from geo.crs import CRS84, Crs
 from geo.errors import BadValue, UnknownParameter
 from geo.filters import LANGUAGES, Filter, Reader
@@ -132,6 +132,18 @@ FILTER_CRS = Parameter(
     {"type": "string", "format": "uri-reference", "default": CRS84},
 )
 
+TILE_PROPERTIES = Parameter(
+    "properties",
+    "The properties that features have beside their id, separated by commas; they are not left out where a tile grows "
+    "too large. Left empty, none; without it, all that there is room for.",
+    {"type": "array", "items": {"type": "string"}},
+    ["id"],  # the one that every collection has
+)
+MAX_BYTES = Parameter(
+    "max-bytes",
+    "Most bytes of a tile before compression; the smaller, the earlier are items merged into points with their count.",
+    {"type": "integer", "minimum": TILE_BYTES[0], "maximum": TILE_BYTES[1], "default": TILE_BYTES[1]},
+)
 OF = Parameter(
     "of",
     "The properties that are counted, separated by commas; without it, those whose values say what kind a thing is. "
@@ -190,8 +202,9 @@ def known_parameters(schema: Schema) -> Mapping[str, None]:
 
 @cache
 def tile_parameters(schema: Schema) -> Mapping[str, None]:
-    """Return the names that a query on tiles may use: those of items that say which items are meant."""
-    return dict.fromkeys(name for name in known_parameters(schema) if name not in _OF_PAGES)
+    """Return the names that a query on tiles may use: those that say which items are meant, and what is told."""
+    names = (name for name in known_parameters(schema) if name not in _OF_PAGES)
+    return dict.fromkeys([*names, TILE_PROPERTIES.name, MAX_BYTES.name])
 
 
 @cache

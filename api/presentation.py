@@ -10,10 +10,17 @@ from geo.errors import BadValue, UnknownProperty
 from geo.properties import Schema
 from geo.proximity import NEAR_COLUMNS
 from geo.stores import Form
+from geo.tiles.layer import LIMIT_BYTES
 from geo.values import Bbox
 
 #: The parameters read here; few requests have any of them.
 FORMS = frozenset({"bbox-crs", "crs", "properties", "skipGeometry"})
+
+#: What a tile says of itself; the parameters that are read by `read_tile_form`.
+TILE_FORMS = frozenset({"properties", "max-bytes"})
+
+#: The least and the most that a tile can be asked to have.
+TILE_BYTES = (1_000, LIMIT_BYTES)
 
 _WHOLE = Form()
 _TRUTHS = {"true": True, "false": False}
@@ -35,6 +42,22 @@ def read_form(params: Mapping[str, str], schema: Schema) -> Form | None:
         _system(params.get("crs", CRS84), "crs"),
     )
     return None if form == _WHOLE else form
+
+
+def read_tile_form(params: Mapping[str, str], schema: Schema) -> Form | None:
+    """Read what a tile tells of each item, and how large it may be; None for all that is known, as large as any tile.
+
+    Raises
+    ------
+    BadValue
+        ``max-bytes`` is no size that a tile can be held to.
+    UnknownProperty
+        ``properties`` names one that items cannot be asked by.
+    """
+    names = params.get("properties")
+    told = None if names is None else tuple(schema.queryable(name).name for name in names.split(",") if names)
+    size = _size(params["max-bytes"]) if "max-bytes" in params else None
+    return None if told is None and size is None else Form(told, most_bytes=size)
 
 
 def read_window(params: Mapping[str, str]) -> dict[str, Any]:
@@ -74,6 +97,12 @@ def _names(text: str, schema: Schema) -> tuple[str, ...]:
         if name not in schema and name not in NEAR_COLUMNS:
             raise UnknownProperty(name, schema.collection, schema)
     return names
+
+
+def _size(text: str) -> int:
+    if not (text.isascii() and text.isdecimal()) or not TILE_BYTES[0] <= int(text[:12]) <= TILE_BYTES[1]:
+        raise BadValue(text, f"a whole number from {TILE_BYTES[0]} to {TILE_BYTES[1]}", "max-bytes")
+    return int(text[:12])
 
 
 def _truth(text: str, name: str) -> bool:

@@ -75,6 +75,23 @@ def make_plots(n: int, seed: int = SEED) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(columns, geometry=shapes(rng, centres, areas), crs="EPSG:4326")
 
 
+def town_middles(seed: int = SEED) -> Floats:
+    """Return the middles of the towns about which the plots of a seed lie, those with the most plots first.
+
+    Parameters
+    ----------
+    seed
+        Of `make_plots`.
+
+    Returns
+    -------
+    Floats
+        Shape (towns, 2); longitude and latitude.
+    """
+    towns = _make_towns(np.random.default_rng(seed))
+    return towns.middle[np.argsort(-towns.share)]
+
+
 def _make_towns(rng: np.random.Generator) -> _Towns:
     names = [(zh + end, en + ending) for zh, en in _FIRST for end, ending in _SECOND]
     names = [*((f"{zh}镇", en) for zh, en in names), *((f"{zh}新区", f"{en} New Area") for zh, en in names)][:_TOWNS]

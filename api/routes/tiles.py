@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -10,12 +11,13 @@ from starlette.routing import Route
 
 from api import links
 from api.answers import CACHE, VARY, Asked, ask, json_answer, unchanged
-from api.deps import READ, service_of
+from api.deps import READ, Service, service_of
 from api.links import Link, link, query_without, with_query
 from api.parameters import read_query, tile_parameters
+from api.presentation import TILE_FORMS, read_tile_form
 from api.words import Words
 from geo.properties import Kind, Schema
-from geo.stores import Collection
+from geo.stores import Collection, Query
 from geo.tiles.grid import MATRIX_SETS, WEB_MERCATOR_QUAD, TileMatrixSet, matrix_set
 from maps.vector_style import vector_style
 
@@ -26,6 +28,8 @@ _OGC = "http://www.opengis.net/def/rel/ogc/1.0"
 TILING_SCHEME, TILING_SCHEMES = f"{_OGC}/tiling-scheme", f"{_OGC}/tiling-schemes"
 TILESETS = f"{_OGC}/tilesets-vector"
 CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
+
+_QUESTIONS_KEPT = 64
 
 #: What TileJSON promises: closer views are drawn from the tiles of this zoom.
 _ZOOM_MAX = 18
@@ -40,8 +44,9 @@ async def tile(request: Request) -> Response:
     collection = catalogue.collection(path["id"])
     asked = ask(request, tile_parameters(collection.about.schema), ("mvt",))
     found = matrix_set(path["matrix_set"]).tile(path["z"], path["row"], path["col"])
-    query = read_query(asked.params, collection.about.schema, asked.service)
-    tag = asked.tag(catalogue.version(collection))
+    version = catalogue.version(collection)
+    query = read_question(asked.service, collection.about.schema, version, frozenset(asked.params.items()))
+    tag = asked.tag(version)
     if asked.is_known(tag):
         return unchanged(tag)
     content = await collection.tile(query, found)
@@ -112,11 +117,24 @@ async def style(request: Request, id: str) -> Response:
     return json_answer(vector_style(about.schema, about.title[asked.lang], source), links.STYLE)
 
 
+@lru_cache(_QUESTIONS_KEPT)
+def read_question(service: Service, schema: Schema, version: str, params: frozenset[tuple[str, str]]) -> Query:
+    """Read the query that tiles are asked by.
+
+    A map asks for dozens of tiles by one query. It is read once, so that its filter and what it is near to are the same
+    ones each time, by which is found what was worked out for the tile before.
+    """
+    said = dict(params)
+    conditions = {name: text for name, text in said.items() if name not in TILE_FORMS}
+    return read_query(conditions, schema, service)._replace(form=read_tile_form(said, schema))
+
+
 def _asked(request: Request, id: str, formats: tuple[str, ...]) -> tuple[Asked, Collection, str]:
     """Read a request about the tiles of a collection: also return the query, as it came, to be handed on."""
     collection = service_of(request).catalogue.collection(id)
     asked = ask(request, tile_parameters(collection.about.schema), formats)
-    read_query(asked.params, collection.about.schema, asked.service)
+    version = asked.service.catalogue.version(collection)
+    read_question(asked.service, collection.about.schema, version, frozenset(asked.params.items()))
     return asked, collection, query_without(request.scope["query_string"], "f", "lang")
 
 

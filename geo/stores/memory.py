@@ -101,11 +101,11 @@ class MemoryCollection:
 
     async def tile(self, query: Query, tile: Tile) -> bytes:
         """Encode a tile of the items that a query finds."""
-        tiling, asked = self.tiling, conditions(query)
-        key = TileKey(self.about.id, tiling.snapshot.version, (asked, tile))
+        tiling, asked, form = self.tiling, conditions(query), query.form or Form()
+        key = TileKey(self.about.id, tiling.snapshot.version, (asked, form.properties, form.most_bytes, tile))
         content = self.tiles.get(key)
         if content is None:
-            content = await asyncio.to_thread(tiling.tile, asked, tile)
+            content = await asyncio.to_thread(tiling.tile, asked, tile, form)
             self.tiles.put(key, content)
         return content
 

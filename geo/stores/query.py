@@ -54,11 +54,14 @@ class Form(NamedTuple):
         Whether the geometry is shown.
     crs
         The system that geometries are shown in; None for that of storage.
+    most_bytes
+        Of a tile: how large it may be; None for the limit that every tile has.
     """
 
     properties: tuple[str, ...] | None = None
     geometry: bool = True
     crs: Crs | None = None
+    most_bytes: int | None = None
 
 
 class Query(NamedTuple):
@@ -244,6 +247,8 @@ class Collection(Protocol):
 
     async def tile(self, query: Query, tile: Tile) -> bytes:
         """Encode a tile of the items that a query finds, whatever their order: a Mapbox Vector Tile, empty for none.
+
+        Of the form of the query, properties and most bytes count; the id is always told.
 
         Raises
         ------

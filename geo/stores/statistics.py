@@ -20,6 +20,7 @@ from geo.filters.conjuncts import conjunction, conjuncts, subject
 from geo.measure import Floats
 from geo.stores.columns import Snapshot
 from geo.stores.distributions import Statistics
+from geo.stores.matching import matching
 from geo.stores.query import Query
 from geo.stores.tallies import Binned, Listed, countable
 from geo.values import Bbox
@@ -111,33 +112,6 @@ class Counting:
     def _bounds(self, rows: Rows) -> Bbox | None:
         west, south, east, north = bounds_of(self.snapshot.space.bounds, rows)
         return None if west > east else Bbox(west, south, east, north)
-
-
-def matching(snapshot: Snapshot, query: Query) -> Rows | None:
-    """Return the rows that a query finds, in no order; None for all.
-
-    Parameters
-    ----------
-    snapshot
-        What is asked.
-    query
-        Order and page are of no effect.
-    """
-    near, everything = query.near, max(len(snapshot), 1)
-    if near is None:
-        return snapshot.filtered(query)
-    if near.within is None:
-        found = snapshot.space.placed
-    elif snapshot.has_reference(near.targets):
-        found = snapshot.select(Query(near=near, limit=everything)).rows
-    else:  # what the other conditions leave is less to measure
-        return snapshot.select(query._replace(sort=(), cursor=None, limit=everything)).rows
-    rows = snapshot.filtered(query)
-    if rows is None:
-        return found
-    among = np.zeros(len(snapshot), dtype=bool)
-    among[found] = True
-    return rows[among[rows]]
 
 
 def _equal(snapshot: Snapshot, name: str, value: object) -> Test:

@@ -10,12 +10,15 @@ from numpy.typing import NDArray
 
 from geo.outlines import Outlines
 from geo.stores.columns import Snapshot
-from geo.stores.query import Query
+from geo.stores.matching import matching
+from geo.stores.query import Form, Query
 from geo.tiles.grid import Tile
-from geo.tiles.layer import TileLayer
+from geo.tiles.layer import LIMIT_BYTES, TileLayer
 
 #: A map asks for dozens of tiles with one query: what the last few queries found is kept.
 _QUERIES_KEPT = 16
+
+WHOLE = Form()
 
 
 def conditions(query: Query) -> Query:
@@ -32,18 +35,21 @@ class Tiling:
         self._lock = Lock()
         self._found = lru_cache(_QUERIES_KEPT)(self._find)
 
-    def tile(self, query: Query, tile: Tile) -> bytes:
-        """Encode the tile with the items that a query finds; empty where there are none."""
+    def tile(self, query: Query, tile: Tile, form: Form = WHOLE) -> bytes:
+        """Encode the tile with the items that a query finds, in some form; empty where there are none."""
         space = self.snapshot.space
         places = space.places(*tile.reach())
         if query != Query(limit=1):
             places = places[self._found(query)[places]]
-        return self._tile_layer().tile(tile, places) if len(places) else b""
+        if not len(places):
+            return b""
+        return self._tile_layer().tile(tile, places, form.most_bytes or LIMIT_BYTES, form.properties)
 
     def _find(self, query: Query) -> NDArray[np.bool_]:
         """Tell of each item that has a place whether a query finds it."""
         found = np.zeros(len(self.snapshot), dtype=bool)
-        found[self.snapshot.select(query._replace(limit=max(len(self.snapshot), 1))).rows] = True
+        rows = matching(self.snapshot, query)
+        found[slice(None) if rows is None else rows] = True
         return found[self.snapshot.space.placed]
 
     def _tile_layer(self) -> TileLayer:

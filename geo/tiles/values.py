@@ -111,6 +111,27 @@ def table(ids: Sequence[str], properties: pd.DataFrame, schema: Schema) -> Table
     return Table(("id", *names), matrix, blob, offsets, hashes(blob, offsets), columns, size)
 
 
+def telling(table: Table, names: Sequence[str]) -> Table:
+    """Return a table that tells no more than its ids and some columns, in its only detail.
+
+    Parameters
+    ----------
+    table
+        The whole table.
+    names
+        Of the columns; those that it does not have are passed over.
+    """
+    places = np.array([0, *(place for place, key in enumerate(table.keys) if place and key in names)], dtype=np.int64)
+    return table._replace(columns=(places,), size=(sum(_size_in(table, table.codes[:, place]) for place in places),))
+
+
+def _size_in(table: Table, codes: NDArray[np.int32]) -> float:
+    """Return the same as `_size` of a column, whose values lie side by side in the table."""
+    held = codes[codes >= 0]
+    values = int(table.offsets[held.max() + 1] - table.offsets[held.min()]) if len(held) else 0
+    return (3.0 * len(held) + values) / max(len(codes), 1)
+
+
 def integers(values: NDArray[np.int64]) -> Encoded:
     """Encode whole numbers: as uint, or as sint where they are below 0."""
     return Encoded(*_integers(np.ascontiguousarray(values)))
