@@ -150,7 +150,7 @@ def centre(tile):
 @pytest.mark.parametrize("z", range(8, 15))
 def test_every_plot_is_counted_in_its_own_tile_however_small_that_shall_be(z, most):
     held, seen = tiling(), 0
-    owners = [WEB_MERCATOR_QUAD.tile_at(z, *shape.exterior.coords[0]) for shape in plots().geometry]
+    owners = [WEB_MERCATOR_QUAD.tile_at(z, *shapely.get_coordinates(shape)[0]) for shape in plots().geometry]
     for tile in tiles_around(WEB_MERCATOR_QUAD, z, plots().total_bounds):
         own = {id for id, owner in zip(plots().index, owners, strict=True) if owner == tile}
         content = held._tile_layer().tile(tile, held.snapshot.space.places(*tile.reach()), most, ("status",))
