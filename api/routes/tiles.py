@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -31,6 +32,8 @@ _OGC = "http://www.opengis.net/def/rel/ogc/1.0"
 TILING_SCHEME, TILING_SCHEMES = f"{_OGC}/tiling-scheme", f"{_OGC}/tiling-schemes"
 TILESETS = f"{_OGC}/tilesets-vector"
 CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
+
+_QUESTIONS_KEPT = 64
 
 #: What TileJSON promises: closer views are drawn from the tiles of this zoom.
 _ZOOM_MAX = 18

@@ -123,16 +123,39 @@ def merge(sizes: Sizes, area_m2: Floats, cell: int) -> tuple[Merged, NDArray[np.
     """
     if not cell:
         return Merged(*(np.empty(0, kind) for kind in (np.int64, np.int64, float, float))), ~np.ones_like(sizes.here)
-    gone = sizes.side < cell
-    rows = np.flatnonzero(gone & sizes.here)
-    across = -(-EXTENT // cell)
-    cells = (sizes.y[rows] // cell * across + sizes.x[rows] // cell).astype(np.int64)
-    count = np.bincount(cells)
-    gone[rows[count[cells] == 1]] = False
-    shared = np.flatnonzero(count > 1)
-    number = count[shared]
-    x, y, area = (np.bincount(cells, values[rows], len(count))[shared] for values in (sizes.x, sizes.y, area_m2))
+    number, x, y, area, gone = _into_cells(*sizes, area_m2, cell, -(-EXTENT // cell))
     return Merged(number, np.rint(area).astype(np.int64), x / number, y / number), gone
+
+
+@compiled
+def _into_cells(
+    side: Floats, here: NDArray[np.bool_], x: Floats, y: Floats, area_m2: Floats, cell: int, across: int
+) -> tuple[Rows, Floats, Floats, Floats, NDArray[np.bool_]]:
+    """Sum the numbers, places and areas of what shares a cell, and tell what is not drawn itself; see `merge`."""
+    gone, at = np.zeros(len(side), np.bool_), np.full(len(side), -1, np.int64)
+    count, place = np.zeros(across * across, np.int64), np.full(across * across, -1, np.int64)
+    shared = 0
+    for row in range(len(side)):
+        gone[row] = side[row] < cell
+        if gone[row] and here[row]:
+            at[row] = int(y[row] / cell) * across + int(x[row] / cell)
+            count[at[row]] += 1
+    for index in range(len(count)):
+        if count[index] > 1:
+            place[index] = shared
+            shared += 1
+    number = np.zeros(shared, np.int64)
+    xs, ys, areas = np.zeros(shared), np.zeros(shared), np.zeros(shared)
+    for row in range(len(side)):
+        if at[row] < 0:
+            continue
+        slot = place[at[row]]
+        if slot < 0:
+            gone[row] = False
+            continue
+        number[slot] += 1
+        xs[slot], ys[slot], areas[slot] = xs[slot] + x[row], ys[slot] + y[row], areas[slot] + area_m2[row]
+    return number, xs, ys, areas, gone
 
 
 @compiled

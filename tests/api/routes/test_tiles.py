@@ -2,6 +2,7 @@ from typing import Any
 
 import pytest
 
+from geo.filters import Filter
 from geo.tiles.grid import MATRIX_SETS
 from tests.mvt import Feature, read
 from tests.service import COUNTS, Client, client_of, linked, path_of
@@ -72,6 +73,12 @@ def test_a_tile_has_the_items_that_the_same_query_finds(client: Client, query: s
         ("Mercator/0/0/0", 404, "there is no tile matrix set “Mercator”; there are WebMercatorQuad, WorldCRS84Quad"),
         ("WebMercatorQuad/0/0/0?limit=3", 400, "there is no parameter “limit”"),
         ("WebMercatorQuad/0/0/0?status=sold", 400, "status: “sold” is not one of planned"),
+        ("WebMercatorQuad/0/0/0?properties=colour", 400, "plots has no property “colour”"),
+        ("WebMercatorQuad/0/0/0?properties=status,sources", 400, "plots has no property “sources”"),
+        ("WebMercatorQuad/0/0/0?max-bytes=999", 400, "max-bytes: “999” is not a whole number from 1000 to 500000"),
+        ("WebMercatorQuad/0/0/0?max-bytes=500001", 400, "max-bytes: “500001” is not a whole number"),
+        ("WebMercatorQuad/0/0/0?max-bytes=1e4", 400, "max-bytes: “1e4” is not a whole number"),
+        ("WebMercatorQuad?max-bytes=", 400, "max-bytes: “” is not a whole number"),
         ("WebMercatorQuad/0/0/0?f=png", 400, "f: “png” is not one of mvt"),
         ("WorldCRS84Quad?f=tilejson", 400, "f: “tilejson” is not one of json"),
         ("WebMercatorQuad?near=nowhere-at-all", 400, "near: "),
@@ -122,6 +129,35 @@ def test_the_service_keeps_as_much_as_the_setting_says(cache_mb: int) -> None:
         assert first.content == again.content
         (kept,) = {id(one.tiles): one.tiles for one in client.app.service.catalogue._held}.values()  # type: ignore[attr-defined]
         assert (kept.most_bytes, len(kept)) == (cache_mb * 1_000_000, min(cache_mb, 1))
+
+
+@pytest.mark.parametrize(
+    ("told", "keys"), [("", {"id"}), ("id", {"id"}), ("status,area_mu", {"id", "status", "area_mu"})]
+)
+def test_a_tile_tells_what_it_is_asked_for(client: Client, url: str, told: str, keys: set[str]) -> None:
+    everything = features(client, url)
+    found = features(client, f"{url}?properties={told}")
+    assert [one.properties["id"] for one in found] == [one.properties["id"] for one in everything]
+    for one, whole in zip(found, everything, strict=True):
+        assert one.properties == {key: value for key, value in whole.properties.items() if key in keys}
+    assert features(client, url) == everything
+
+
+def test_tiles_of_other_sizes_are_other_tiles(client: Client) -> None:
+    url = "/collections/metro-stations/tiles/WebMercatorQuad/8/104/214"
+    whole, small = features(client, url), features(client, f"{url}?max-bytes=1000")
+    assert len(client.get(f"{url}?max-bytes=1000").content) <= 1000 < len(client.get(url).content)
+    assert sum(one.properties.get("count", 1) for one in small) == sum(one.properties.get("count", 1) for one in whole)
+    assert features(client, url) == whole
+
+
+def test_a_filter_is_asked_once_for_all_tiles_of_a_map(monkeypatch: pytest.MonkeyPatch, client: Client) -> None:
+    asked = []
+    mask = Filter.mask
+    monkeypatch.setattr(Filter, "mask", lambda *some: asked.append(some[0]) or mask(*some))
+    for z in (11, 12, 13):
+        assert client.get(tile_of(client, z=z), filter="area_mu > 20 AND area_mu < 987654").status_code in {200, 204}
+    assert len(asked) == 1
 
 
 def test_links_lead_from_the_landing_page_to_a_tile(client: Client) -> None:

@@ -12,7 +12,7 @@ from geo.proximity import Near
 from geo.stores import memory
 from geo.stores.columns import Snapshot
 from geo.stores.memory import MemoryCollection
-from geo.stores.query import About, Query, SortKey
+from geo.stores.query import About, Form, Query, SortKey
 from geo.stores.tiling import Tiling, conditions, question_of
 from geo.tiles.grid import WEB_MERCATOR_QUAD, Tile
 from geo.values import Bbox, Distance
@@ -50,6 +50,15 @@ def ids(content):
 )
 def test_a_tile_has_what_the_query_finds_whatever_its_order_and_page(query, expected):
     assert ids(Tiling(snapshot()).tile(conditions(query), HERE)) == expected
+
+
+def test_a_form_says_what_a_tile_tells_and_each_form_is_kept_by_itself():
+    collection = MemoryCollection(ABOUT, snapshot())
+    forms = [None, Form(("name",)), Form(()), Form((), most_bytes=1_000), None]
+    contents = [asyncio.run(collection.tile(Query(form=form), HERE)) for form in forms]
+    told = [{key for one in read(content)["things"].features for key in one.properties} for content in contents]
+    assert told == [{"id", "name"}, {"id", "name"}, {"id"}, {"id"}, {"id", "name"}]
+    assert len(collection.tiles) == 4
 
 
 def test_items_without_a_place_are_in_no_tile_and_leave_the_others_theirs():

@@ -126,6 +126,42 @@ def test_first_a_tile_says_less_and_keeps_its_plots():
     assert {"id", "status"} <= set(less.keys)
 
 
+@pytest.mark.parametrize("names", [(), ("status",), ("town", "site_area_m2", "no such column")])
+@pytest.mark.parametrize("z", range(6, 17))
+def test_a_tile_asked_for_a_few_properties_tells_these_and_keeps_the_size_asked_for(names, z):
+    held, most = tiling(), 20_000
+    layer = held._tile_layer()
+    for tile in tiles_around(WEB_MERCATOR_QUAD, min(z, 12), plots().total_bounds):
+        below = WEB_MERCATOR_QUAD.tile_at(z, *centre(tile))
+        places = held.snapshot.space.places(*below.reach())
+        content = layer.tile(below, places, most, names)
+        assert len(content) <= most
+        for one in read(content)["plots"].features if content else ():
+            told = set(one.properties)
+            assert told in ({"count", "area_m2"}, {"id"} | set(names) & set(plots().columns))
+
+
+def centre(tile):
+    west, south, east, north = tile.window(0)
+    return (west + east) / 2, (south + north) / 2
+
+
+@pytest.mark.parametrize("most", [1_000, 40_000])
+@pytest.mark.parametrize("z", range(8, 15))
+def test_every_plot_is_counted_in_its_own_tile_however_small_that_shall_be(z, most):
+    held, seen = tiling(), 0
+    owners = [WEB_MERCATOR_QUAD.tile_at(z, *shapely.get_coordinates(shape)[0]) for shape in plots().geometry]
+    for tile in tiles_around(WEB_MERCATOR_QUAD, z, plots().total_bounds):
+        own = {id for id, owner in zip(plots().index, owners, strict=True) if owner == tile}
+        content = held._tile_layer().tile(tile, held.snapshot.space.places(*tile.reach()), most, ("status",))
+        assert len(content) <= most
+        found = read(content)["plots"].features if content else []
+        merged = sum(one.properties.get("count", 0) for one in found)
+        assert merged + len(own & {one.properties.get("id") for one in found}) == len(own)
+        seen += len(own)
+    assert seen == COUNT
+
+
 @pytest.mark.parametrize("matrix_set", SETS, ids=list(MATRIX_SETS))
 @pytest.mark.parametrize("z", [0, 1, 5, 14])
 def test_awkward_shapes_give_tiles_that_keep_the_rules(matrix_set, z):
