@@ -9,7 +9,21 @@ from typing import Any
 from api import links
 from api.conformance import CLASSES
 from api.deps import Service
-from api.parameters import ITEM, ITEMS, LANG, LIMIT, PAGE, TILESET_F, Parameter, tile_parameters
+from api.parameters import (
+    ABOUT,
+    ITEM,
+    ITEMS,
+    LANG,
+    LIMIT,
+    PAGE,
+    PHRASE,
+    SUGGESTED,
+    TEXT,
+    TILESET_F,
+    Parameter,
+    tile_parameters,
+)
+from api.search import SEARCH_SCHEMAS
 from geo.properties import Kind, Lang, Property
 from geo.stores import Collection
 from geo.tiles.grid import MATRIX_SETS
@@ -48,6 +62,12 @@ def openapi_document(service: Service, base: str, lang: Lang) -> dict[str, Any]:
         paths |= _collection_paths(collection, service, lang)
     plots = service.catalogue.collections["plots"]
     paths["/map"] = _path("map", "A map of the plots found", _query(plots, service, lang), _HTML)
+    paths["/phrases"] = _path(
+        "phrases", "A phrase, as conditions", _typed(PHRASE, service), _json(links.JSON, "phrase")
+    )
+    paths["/suggestions"] = _path(
+        "suggestions", "What a text may mean", _typed(SUGGESTED, service), _json(links.JSON, "suggestions")
+    )
     paths["/plots/{id}"] = _with_id(_path("plot", "The page of a plot", (LANG,), _HTML), "id")
     return {
         "openapi": "3.0.3",
@@ -119,6 +139,16 @@ def _query(collection: Collection, service: Service, lang: Lang) -> list[dict[st
             one["schema"] |= {"maximum": paging.limit_max, "default": paging.limit_default}
     properties = (row for row in collection.about.schema.queryables.values() if row.name not in known)
     return [*written, *(_property_parameter(row, lang) for row in properties)]
+
+
+def _typed(parameters: Iterable[Parameter], service: Service) -> list[dict[str, Any]]:
+    """Describe what is asked about a text: the text is required, and the collection is one that is served."""
+    made = [_parameter(parameter) for parameter in parameters]
+    for one in made:
+        one["required"] = one["name"] == TEXT.name
+        if one["name"] == ABOUT.name:
+            one["schema"] |= {"enum": list(service.catalogue.collections)}
+    return made
 
 
 def _parameter(parameter: Parameter) -> dict[str, Any]:
@@ -226,6 +256,7 @@ _COMPONENTS: dict[str, Any] = {
                 "candidates": {"type": "array", "items": {"type": "string"}},
             },
         },
+        **SEARCH_SCHEMAS,
         "geometry": {
             "type": "object",
             "nullable": True,

@@ -79,6 +79,7 @@ class Vocabulary:
     def __init__(self, names: Gazetteer, schema: Schema, texts: Mapping[str, Sequence[str]]) -> None:
         self.names = names
         self.schema = schema
+        self.texts = texts
         self.words: dict[str, Word] = {}
         self._add_names(texts)
         self._add_measured()
