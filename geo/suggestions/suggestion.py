@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from typing import Any, NamedTuple, Self
 
 from geo.phrases import Condition
 from geo.properties import Lang, Title
 from geo.writing import folded, is_chinese, runs, syllables
+
+#: Texts of which the readings are kept: those that are compared while a name is typed letter by letter.
+_TEXTS_KEPT = 8192
 
 Position = tuple[float, float]
 Box = tuple[float, float, float, float]
@@ -99,18 +103,34 @@ class Reading(NamedTuple):
 
 def readings(name: str) -> list[Reading]:
     """Return the ways to read a name: as it is written, and what is Chinese in it spelt and by its initials."""
-    plain = " ".join(folded(name).split())
-    starts = {at for at in range(len(plain)) if at == 0 or not plain[at - 1].isalnum() or not plain[at].isascii()}
-    read = [Reading(plain, frozenset(starts))]
-    chinese = [run for run in runs(name) if is_chinese(run)]
-    if chinese:
-        spelt = [syllable for run in chinese for syllable in syllables(run)]
-        read += [Reading.of(spelt), Reading.of(syllable[0] for syllable in spelt)]
-    return read
+    return [_plain(name), *_spelt(name)]
 
 
 def best(wanted: str, among: Iterable[Reading]) -> Rank | None:
     """Return the best rank of a folded text among readings; spelt ones have no spaces, and initials are two or more."""
     close = wanted.replace(" ", "")
-    ranks = [one.rank(text) for one in among for text in {wanted, close} if len(text) > 1 or not text.isascii()]
+    texts = [text for text in dict.fromkeys((wanted, close)) if len(text) > 1 or not text.isascii()]
+    ranks = [one.rank(text) for one in among for text in texts]
     return min((rank for rank in ranks if rank is not None), default=None)
+
+
+def rank_in(wanted: str, text: str) -> Rank | None:
+    """Return how well a folded text matches another, which is spelt only where that can matter."""
+    rank = best(wanted, [_plain(text)])
+    if rank is not None or not (wanted.isascii() and wanted.replace(" ", "").isalpha()):
+        return rank
+    return best(wanted, _spelt(text))
+
+
+@lru_cache(_TEXTS_KEPT)
+def _plain(name: str) -> Reading:
+    plain = " ".join(folded(name).split())
+    starts = {at for at in range(len(plain)) if at == 0 or not plain[at - 1].isalnum() or not plain[at].isascii()}
+    return Reading(plain, frozenset(starts))
+
+
+@lru_cache(_TEXTS_KEPT)
+def _spelt(name: str) -> tuple[Reading, ...]:
+    chinese = [run for run in runs(name) if is_chinese(run)]
+    spelt = [syllable for run in chinese for syllable in syllables(run)]
+    return (Reading.of(spelt), Reading.of(syllable[0] for syllable in spelt)) if spelt else ()

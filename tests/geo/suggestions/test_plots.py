@@ -39,7 +39,7 @@ def items() -> MemoryCollection:
 
 
 def found(text: str, items: MemoryCollection) -> dict[str | None, Rank]:
-    return {one.id: rank for rank, one in asyncio.run(found_items(text, items))}
+    return {one.id: rank for rank, one in asyncio.run(found_items(text, items, 10))}
 
 
 def test_items_are_ranked_by_their_best_text(items: MemoryCollection) -> None:
@@ -54,9 +54,20 @@ def test_an_id_is_found_as_it_is_written(items: MemoryCollection) -> None:
 
 
 def test_what_is_told_of_an_item(items: MemoryCollection) -> None:
-    by_id = {one.id: one for _, one in asyncio.run(found_items("外冈", items))}
+    by_id = {one.id: one for _, one in asyncio.run(found_items("外冈", items, 10))}
     assert by_id["A-1"].bbox == (121.1, 31.3, 121.2, 31.4)
     assert by_id["A-1"].position == pytest.approx((121.15, 31.35))
     assert (by_id["c"].bbox, by_id["c"].position) == (None, None)
     assert by_id["b"].detail == Title("安亭镇 · 20.5 亩", "安亭镇 · 20.5 mu")
     assert by_id["d"].title.zh == "马陆 外冈镇 <b>"
+
+
+def test_what_is_called_so_exactly_is_found_among_any_number() -> None:
+    schema = Schema("many", [Property("name", Kind.TEXT, Title("名称", "Name"))])
+    names = [f"外冈园{n}号" for n in range(200)] + ["外冈园"]
+    frame = gpd.GeoDataFrame({"name": names}, geometry=[shapely.Point(121, 31)] * 201, crs="EPSG:4326")
+    frame.index = [f"{n:03}" for n in range(201)]
+    many = MemoryCollection(About("many", Title("", ""), Title("", ""), schema), Snapshot(frame, schema))
+    ranked = asyncio.run(found_items("外冈园", many, 3))
+    assert [(rank, one.id) for rank, one in ranked][0] == (Rank.EXACT, "200")
+    assert len(ranked) == 3
