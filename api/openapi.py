@@ -12,6 +12,7 @@ from api.deps import Service
 from api.inquiries.description import SCHEMAS, submission_path
 from api.inquiries.submissions import Inquiry, Report
 from api.parameters import (
+    ABOUT,
     ITEM,
     ITEMS,
     LANG,
@@ -19,7 +20,10 @@ from api.parameters import (
     MAX_BYTES,
     OF,
     PAGE,
+    PHRASE,
     STATISTICS_F,
+    SUGGESTED,
+    TEXT,
     TILE_PROPERTIES,
     TILESET_F,
     F,
@@ -28,6 +32,7 @@ from api.parameters import (
     tile_parameters,
 )
 from api.schemas import FEATURE
+from api.search import SEARCH_SCHEMAS
 from geo.properties import Kind, Lang, Property
 from geo.stores import Collection
 from geo.tiles.grid import MATRIX_SETS
@@ -66,6 +71,12 @@ def openapi_document(service: Service, base: str, lang: Lang) -> dict[str, Any]:
         paths |= _collection_paths(collection, service, lang)
     plots = service.catalogue.collections["plots"]
     paths["/map"] = _path("map", "A map of the plots found", _query(plots, service, lang), _HTML)
+    paths["/phrases"] = _path(
+        "phrases", "A phrase, as conditions", _typed(PHRASE, service), _json(links.JSON, "phrase")
+    )
+    paths["/suggestions"] = _path(
+        "suggestions", "What a text may mean", _typed(SUGGESTED, service), _json(links.JSON, "suggestions")
+    )
     paths["/plots/{id}"] = _with_id(_path("plot", "The page of a plot", (LANG,), _HTML), "id")
     paths |= _inquiry_paths()
     return {
@@ -161,6 +172,16 @@ def _query(collection: Collection, service: Service, lang: Lang) -> list[dict[st
             one["schema"] |= {"maximum": paging.limit_max, "default": paging.limit_default}
     properties = (row for row in collection.about.schema.queryables.values() if row.name not in known)
     return [*written, *(_property_parameter(row, lang) for row in properties)]
+
+
+def _typed(parameters: Iterable[Parameter], service: Service) -> list[dict[str, Any]]:
+    """Describe what is asked about a text: the text is required, and the collection is one that is served."""
+    made = [_parameter(parameter) for parameter in parameters]
+    for one in made:
+        one["required"] = one["name"] == TEXT.name
+        if one["name"] == ABOUT.name:
+            one["schema"] |= {"enum": list(service.catalogue.collections)}
+    return made
 
 
 def _parameter(parameter: Parameter) -> dict[str, Any]:
@@ -280,6 +301,7 @@ _COMPONENTS: dict[str, Any] = {
                 "errors": {"$ref": "#/components/schemas/faults"},
             },
         },
+        **SEARCH_SCHEMAS,
         "geometry": {
             "type": "object",
             "nullable": True,

@@ -166,6 +166,20 @@ ITEMS = (*QUERY, CRS, PROPERTIES, SKIP_GEOMETRY, F, LANG)
 ITEM = (CRS, PROPERTIES, SKIP_GEOMETRY, F, LANG)
 PAGE = (F, LANG)
 
+SUGGESTIONS_DEFAULT, SUGGESTIONS_MAX = 8, 50
+TEXT = Parameter(
+    "text", "What was typed, in Chinese or English: a phrase, or part of a name.", example="近地铁 20亩以上"
+)
+ABOUT = Parameter("collection", "The collection that the text is about.", {"type": "string", "default": "plots"})
+MOST = Parameter(
+    "limit",
+    "Most suggestions.",
+    {"type": "integer", "minimum": 1, "maximum": SUGGESTIONS_MAX, "default": SUGGESTIONS_DEFAULT},
+)
+#: What phrases and suggestions are asked by.
+PHRASE = (TEXT, ABOUT, LANG)
+SUGGESTED = (TEXT, ABOUT, MOST, LANG)
+
 
 def read_parameters(query_string: bytes, known: Iterable[str]) -> dict[str, str]:
     """Read a request's parameters.

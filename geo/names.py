@@ -129,6 +129,21 @@ class Gazetteer:
         """Return the targets of a layer (``metro``) or a line (``metro:11``), if the catalogue has it."""
         return self._layers.get(key)
 
+    @property
+    def things(self) -> tuple[Named, ...]:
+        """The stations and places."""
+        return self._index.things
+
+    @property
+    def lines(self) -> Mapping[str, Title]:
+        """Titles of the metro lines by their short names."""
+        return self._lines
+
+    def key(self, text: str) -> str:
+        """Return the unambiguous way to write what a name means; see `targets` for the errors."""
+        line = self._line(text)
+        return self._key(self._one(text)) if line is None else line.key
+
     def targets(self, text: str, plots: Callable[[], Index] | None = None) -> Targets:
         """Read what ``near`` says.
 
@@ -153,12 +168,17 @@ class Gazetteer:
         line = self._line(text)
         if line is not None:
             return line
+        found = self._one(text, plots)
+        return Targets(self._key(found), found.target.name, [found.target])
+
+    def _one(self, text: str, plots: Callable[[], Index] | None = None) -> Named:
+        """Return the one thing that bears a name."""
         found = self._named(text, plots)
         if not found:
             raise UnknownName(text, f"a name that is known here: {NEAR_FORM}")
         if len(found) > 1:
             raise AmbiguousName(text, [self._key(thing) for thing in found])
-        return Targets(self._key(found[0]), found[0].target.name, [found[0].target])
+        return found[0]
 
     def _key(self, thing: Named) -> str:
         """Return the way to write a thing: by its id where another of its kind has its name."""

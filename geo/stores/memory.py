@@ -11,7 +11,9 @@ import geopandas as gpd
 import numpy as np
 import orjson
 
+from geo.errors import BadValue
 from geo.filters.expressions import Cost
+from geo.properties import Kind
 from geo.proximity import Near
 from geo.stores.columns import Snapshot
 from geo.stores.distances import Nearness
@@ -22,6 +24,7 @@ from geo.stores.query import About, Extent, Form, Page, Query
 from geo.stores.rewriting import rewritten
 from geo.stores.statistics import Counting
 from geo.stores.tiling import Tiling, conditions, drawn_by
+from geo.stores.typed import Lists, Words
 from geo.tiles.cache import TileCache, TileKey
 from geo.tiles.grid import Tile
 from geo.values import Interval
@@ -109,6 +112,14 @@ class MemoryCollection:
             content = await asyncio.to_thread(tiling.tile, asked, tile, form)
             self.tiles.put(key, content)
         return content
+
+    async def texts(self, name: str) -> list[str]:
+        """Return the different texts that items have for a property."""
+        if self.about.schema.queryable(name).kind not in {Kind.TEXT, Kind.TEXTS}:
+            raise BadValue(name, f"a property of {self.about.id} whose values are texts")
+        column = await asyncio.to_thread(self.snapshot.column, name)
+        assert isinstance(column, Words | Lists)
+        return sorted(map(str, column.uniques))
 
 
 def _is_quick(query: Query, snapshot: Snapshot) -> bool:

@@ -255,3 +255,14 @@ class Collection(Protocol):
         UnknownProperty
             The query names a property that items do not have.
         """
+
+    async def texts(self, name: str) -> list[str]:
+        """Return the different texts that items have for a property, in the order of their code points.
+
+        Raises
+        ------
+        UnknownProperty
+            Items do not have it.
+        BadValue
+            Its values are no texts.
+        """
