@@ -16,8 +16,8 @@ from starlette_compress import CompressMiddleware, add_compress_type
 
 from api import errors, pages
 from api.deps import Application, Service
-from api.links import GEOJSON, MVT, OPENAPI, SCHEMA, STYLE, TILEJSON
-from api.routes import collections, core, health, items, maps, plots, schemas, tiles
+from api.links import GEOJSON, MVT, OPENAPI, SCHEMA, STYLE, SVG, TILEJSON
+from api.routes import collections, core, health, items, maps, plots, qr, schemas, tiles
 from api.settings import Settings
 from geo.stores import Catalogue, LayerFile, open_catalogue
 from maps.assets import STATIC, STATIC_URL
@@ -49,14 +49,14 @@ def create_app(settings: Settings, catalogue: Catalogue | None = None) -> Applic
     errors.install(app)
     _add_middleware(app, settings)
     app.router.routes.extend((*items.ROUTES, *tiles.ROUTES))
-    for module in (core, collections, schemas, tiles, plots, maps, health):
+    for module in (core, collections, schemas, tiles, plots, qr, maps, health):
         app.include_router(module.router)
     app.mount(STATIC_URL, _KeptFiles(STATIC, pages.STATIC), name="static")
     return app
 
 
 def _add_middleware(app: Application, settings: Settings) -> None:
-    for type in (GEOJSON, SCHEMA, OPENAPI.partition(";")[0], errors.PROBLEM, MVT, TILEJSON, STYLE):
+    for type in (GEOJSON, SCHEMA, OPENAPI.partition(";")[0], errors.PROBLEM, MVT, TILEJSON, STYLE, SVG):
         add_compress_type(type)
     app.add_middleware(CompressMiddleware, minimum_size=settings.http.compress_min_bytes, zstd=False)
     app.add_middleware(

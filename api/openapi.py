@@ -9,13 +9,14 @@ from typing import Any
 from api import links
 from api.conformance import CLASSES
 from api.deps import Service
-from api.parameters import ITEM, ITEMS, LANG, LIMIT, PAGE, TILESET_F, Parameter, tile_parameters
+from api.parameters import ITEM, ITEMS, LANG, LIMIT, PAGE, PLOT_F, TILESET_F, TO, UNIT, Parameter, tile_parameters
 from geo.properties import Kind, Lang, Property
 from geo.stores import Collection
 from geo.tiles.grid import MATRIX_SETS
 
 _PROBLEM = {"$ref": "#/components/responses/Problem"}
 _HTML = {links.HTML: {"schema": {"type": "string"}}}
+_TEXT = {links.TEXT: {"schema": {"type": "string"}}}
 
 
 def openapi_document(service: Service, base: str, lang: Lang) -> dict[str, Any]:
@@ -48,7 +49,7 @@ def openapi_document(service: Service, base: str, lang: Lang) -> dict[str, Any]:
         paths |= _collection_paths(collection, service, lang)
     plots = service.catalogue.collections["plots"]
     paths["/map"] = _path("map", "A map of the plots found", _query(plots, service, lang), _HTML)
-    paths["/plots/{id}"] = _with_id(_path("plot", "The page of a plot", (LANG,), _HTML), "id")
+    paths |= _plot_paths()
     return {
         "openapi": "3.0.3",
         "info": {
@@ -62,6 +63,21 @@ def openapi_document(service: Service, base: str, lang: Lang) -> dict[str, Any]:
         "paths": paths,
         "components": _COMPONENTS,
         "x-conformsTo": list(CLASSES),
+    }
+
+
+def _plot_paths() -> dict[str, Any]:
+    """Describe the page of a plot, its sheet, its map in one file, and QR codes."""
+    page = _HTML | _json(links.GEOJSON, "feature") | _TEXT
+    qr = _path("qr", "The QR code of an address of this service", (TO,), {links.SVG: {"schema": {"type": "string"}}})
+    qr["get"]["parameters"][0]["required"] = True
+    return {
+        "/plots/{id}": _with_id(_path("plot", "The page of a plot", (PLOT_F, LANG, UNIT), page), "id"),
+        "/plots/{id}/sheet": _with_id(
+            _path("plotSheet", "The sheet of a plot, A4", (LANG, UNIT), {links.PDF: {"schema": _BYTES}}), "id"
+        ),
+        "/plots/{id}/map": _with_id(_path("plotMap", "The map of a plot, one file", (LANG,), _HTML), "id"),
+        "/qr": qr,
     }
 
 

@@ -173,6 +173,17 @@ WORDS: Mapping[str, Title] = {
         "程序可用同一地址加 f=json 读取本页。", "Programs read this page at the same address with f=json."
     ),
     "name": Title("名称", "Name"),
+    "in_explorer": Title("在地图中打开", "Open in the explorer"),
+    "pdf_sheet": Title("PDF 资料页", "PDF sheet"),
+    "offline_map": Title("离线地图文件", "Offline map file"),
+    "qr_code": Title("二维码", "QR code"),
+    "ask_about": Title("咨询", "Ask about it"),
+    "copy_text": Title("复制为文字", "Copy as text"),
+    "plain_text": Title("纯文本", "plain text"),
+    "area_unit": Title("面积单位", "Unit of area"),
+    "mu": Title("亩", "mu"),
+    "m2": Title("平方米", "m²"),
+    "ha": Title("公顷", "ha"),
 }
 
 

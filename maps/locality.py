@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import geopandas as gpd
 import numpy as np
@@ -187,21 +187,32 @@ def _stations(stations: Sequence[tuple[Mapping[str, Any], Floats]], lettering: L
     for station, (x, y) in stations:
         dot = {"cx": x, "cy": y, "r": _DOT + (len(station["lines"]) > 1), "class_": "station"}
         drawn.append(svg.element("circle", fill=_CASING, stroke=_INK, stroke_width=1.4, **dot))
-        drawn += _name(station["name"], x, y, 10.5, "ink", _INK, lettering, _DOT + 3)
+        drawn += _name(station["name"], np.array([x, y]), _STATION_NAME, lettering)
     return drawn
 
 
-def _name(
-    name: str, x: float, y: float, size: float, kind: str, colour: str, lettering: Lettering, away: float
-) -> list[Svg]:
-    place = lettering.place(name, x, y, size, away)
+class _Type(NamedTuple):
+    """How a kind of names is written, and how far from its place."""
+
+    size: float
+    kind: str
+    colour: str
+    away: float
+
+
+_STATION_NAME = _Type(10.5, "ink", _INK, _DOT + 3)
+_TOWN_NAME = _Type(11.5, "quiet", _QUIET, _DOT + 6)
+
+
+def _name(name: str, at: Floats, type: _Type, lettering: Lettering) -> list[Svg]:
+    place = lettering.place(name, *map(float, at), type.size, type.away)
     if place is None:
         return []
-    where = {"x": place.x, "y": place.y, "text_anchor": place.anchor, "font_size": size}
+    where = {"x": place.x, "y": place.y, "text_anchor": place.anchor, "font_size": type.size}
     halo = {"stroke": PALE_GROUND, "stroke_width": 2.5, "stroke_linejoin": "round", "class_": "halo"}
     return [
         svg.element("text", name, aria_hidden="true", fill=PALE_GROUND, **halo, **where),
-        svg.element("text", name, class_=kind, fill=colour, **where),
+        svg.element("text", name, class_=type.kind, fill=type.colour, **where),
     ]
 
 
@@ -227,7 +238,7 @@ def _plot(locality: Locality, laid: shapely.Geometry, middle: Floats) -> list[Sv
 
 def _towns(places: Sequence[tuple[Mapping[str, Any], Floats]], lettering: Lettering) -> list[Svg]:
     drawn = []
-    for place, (x, y) in places:
+    for place, at in places:
         if place["kind"] == "town":
-            drawn += _name(place["name"], x, y, 11.5, "quiet", _QUIET, lettering, _DOT + 6)
+            drawn += _name(place["name"], at, _TOWN_NAME, lettering)
     return drawn

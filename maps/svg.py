@@ -69,7 +69,7 @@ def path(geometry: shapely.Geometry) -> str:
     """Write the outline of lines and polygons, already in the picture's units, as the data of a path."""
     parts = shapely.get_parts([geometry])
     areas = shapely.get_dimensions(parts) == 2
-    rings = [ring for ring in shapely.get_rings(parts[areas])]
+    rings = shapely.get_rings(parts[areas])
     return " ".join([*(_run(line, "") for line in parts[~areas]), *(_run(ring, "Z") for ring in rings)])
 
 
