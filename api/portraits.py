@@ -34,7 +34,8 @@ STRICT = (
     "form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
 )
 
-_MAP_WIDTH, _MAP_HEIGHT = 680.0, 420.0
+#: Of the page's map: names can be read on a phone, and are not too large on a screen.
+_MAP_WIDTH, _MAP_HEIGHT = 430.0, 320.0
 
 #: Letters of a name that may stand in that of a file.
 _NOT_IN_FILE_NAMES = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')

@@ -21,11 +21,11 @@ def _lines(said: Portrait, t: Words) -> Iterator[str]:
         if figure.value:
             yield f"{figure.label}{colon}{figure.value}"
     if said.bar:
-        yield f"{said.bar.text}；{said.bar.follows[-1]}" if said.lang == "zh" else f"{said.bar.text}; {said.bar.follows[-1]}"
+        yield ("；" if said.lang == "zh" else "; ").join((said.bar.text, said.bar.follows[-1]))
     if said.stations:
         near = said.stations[0]
         lines = "/".join(badge.line for badge in near.badges)
-        yield f"{t('stations')}{colon}{near.name} ({lines}) {near.distance} ±{near.off}, {t('walk')} {near.walk}"
+        yield f"{t('stations')}{colon}{near.name} ({lines}) {near.distance} {near.off}, {t('walk')} {near.walk}"
     sides = [f"{t(side)} {text}" for side, text in said.sides.items() if text]
     if sides:
         yield f"{t('boundaries')}{colon}{' · '.join(sides)}"

@@ -201,7 +201,7 @@ class _Type(NamedTuple):
 
 
 _STATION_NAME = _Type(10.5, "ink", _INK, _DOT + 3)
-_TOWN_NAME = _Type(11.5, "quiet", _QUIET, _DOT + 6)
+_TOWN_NAME = _Type(11.5, "faint", _QUIET, _DOT + 6)
 
 
 def _name(name: str, at: Floats, type: _Type, lettering: Lettering) -> list[Svg]:

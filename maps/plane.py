@@ -57,7 +57,7 @@ class Plane:
     def around(cls, bounds: Bbox, width: float, height: float, margin: float, least_m: float = _LEAST_M) -> Plane:
         """Lay a window on a picture so that it fits within a margin, and shows `least_m` metres at least."""
         lon, lat = _middle(bounds)
-        across = (bounds.east - bounds.west) % 360 or (360.0 if bounds.east > bounds.west else 0.0)
+        across = _across(bounds)
         lon_m, lat_m = (float(metres[0]) for metres in metres_per_degree(np.array([lat])))
         wide = max(across * lon_m, least_m)
         high = max((bounds.north - bounds.south) * lat_m, least_m)
@@ -70,7 +70,8 @@ class Plane:
 
     def place(self, positions: Floats) -> Floats:
         """Return where positions (n, 2), longitude and latitude, lie on the picture: x right, y down."""
-        east = (positions[:, 0] - self.lon + 180) % 360 - 180
+        east = positions[:, 0] - self.lon
+        east = np.where(abs(east) <= 180, east, (east + 180) % 360 - 180)
         x, y = self._scale
         return np.column_stack([self.width / 2 + east * x, self.height / 2 - (positions[:, 1] - self.lat) * y])
 
@@ -101,7 +102,11 @@ class Plane:
         return Bar(format_length(length, lang), length * self.units_per_m)
 
 
+def _across(bounds: Bbox) -> float:
+    """Return how wide a window is, degrees of longitude."""
+    return (bounds.east - bounds.west) % 360 or (360.0 if bounds.east > bounds.west else 0.0)
+
+
 def _middle(bounds: Bbox) -> tuple[float, float]:
-    across = (bounds.east - bounds.west) % 360
-    lon = (bounds.west + across / 2 + 180) % 360 - 180 if across else bounds.west
+    lon = (bounds.west + _across(bounds) / 2 + 180) % 360 - 180
     return lon, min(max((bounds.south + bounds.north) / 2, -_LAT_MAX), _LAT_MAX)

@@ -193,9 +193,12 @@ def _ratio(p: Mapping[str, Any], t: Words) -> Figure:
 
 
 def _price(price_cny: float, area_m2: float | None, t: Words) -> Figure:
-    per_mu = price_cny / 10_000 / mu_from_m2(area_m2) if area_m2 else None
-    note = "" if per_mu is None else t("per_mu", price=figures.number(per_mu))
-    return Figure(t("price"), t("wan_cny", price=figures.number(price_cny / 10_000)), note)
+    note = _cny("per_mu", price_cny / mu_from_m2(area_m2), t) if area_m2 else ""
+    return Figure(t("price"), _cny("cny", price_cny, t), note)
+
+
+def _cny(key: str, price_cny: float, t: Words) -> str:
+    return t(key, wan=figures.number(price_cny / 10_000), price=f"{price_cny:,.0f}")
 
 
 def _bar(floor_area: FloorArea | None, t: Words) -> Bar | None:
@@ -231,7 +234,7 @@ def _station(beside: Beside, subject: Subject, t: Words) -> Station:
         name=_names(names, t.lang)[0],
         badges=[_badge(str(line), colours) for line in figures.listed(names.get("lines"))],
         distance=format_length(beside.distance_m, t.lang),
-        off=format_length(beside.most_m - beside.distance_m, t.lang),
+        off=_off(beside, t),
         walk=t("minutes", n=_whole_minutes(beside.walk_min)),
         match=match,
         match_text=t(match or "beyond"),
@@ -303,6 +306,11 @@ def _neighbour(beside: Beside, t: Words, unit: AreaUnit) -> Other:
 
 
 def _other(beside: Beside, why: str, t: Words) -> Other:
-    distance = format_length(beside.distance_m, t.lang)
-    off = format_length(beside.most_m - beside.distance_m, t.lang)
-    return Other(beside.id, _names(beside.properties, t.lang)[0], why, f"{t('away', distance=distance)} ±{off}")
+    away = t("away", distance=format_length(beside.distance_m, t.lang))
+    return Other(beside.id, _names(beside.properties, t.lang)[0], why, f"{away} {_off(beside, t)}".strip())
+
+
+def _off(beside: Beside, t: Words) -> str:
+    """Write how unsure a distance is; nothing where that is less than a metre."""
+    off = beside.most_m - beside.distance_m
+    return f"±{format_length(off, t.lang)}" if off >= 1 else ""

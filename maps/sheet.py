@@ -15,6 +15,8 @@ import orjson
 import segno
 import typst
 
+from geo.properties import Lang
+from geo.units import AreaUnit
 from maps.assets import FONTS, STATIC, MissingAsset
 from maps.locality import draw, ink_on
 from maps.portrait import UNITS, WALK_MIN, portrait
@@ -22,8 +24,6 @@ from maps.portrait_words import WORDS, Words
 from maps.sketch import outline
 from maps.style import status_colour
 from maps.subject import Subject
-from geo.properties import Lang
-from geo.units import AreaUnit
 
 _TEMPLATE = Path(__file__).parent / "templates" / "sheet.typ"
 

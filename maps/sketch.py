@@ -61,10 +61,10 @@ def scale_bar(plane: Plane, lang: Lang, most: float = _BAR_MOST) -> Svg:
     line = svg.element(
         "path",
         d=f"M10 {y - 4:g}V{y:g}H{10 + bar.length:.2f}V{y - 4:g}",
-        class_="bar",
+        class_="length",
         fill="none",
         stroke=_QUIET,
         stroke_width=1.2,
     )
-    words = svg.element("text", bar.label, x=14, y=y - 5, font_size=10, class_="quiet", fill=_QUIET)
+    words = svg.element("text", bar.label, x=14, y=y - 5, font_size=10, class_="faint", fill=_QUIET)
     return svg.element("g", line, words, class_="scale")
