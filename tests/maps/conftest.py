@@ -19,7 +19,11 @@ Gather = Callable[[str], Subject]
 
 def _gatherer(folder: Path) -> Gather:
     catalogue = open_catalogue(folder)
-    return lambda id: asyncio.run(subject_of(catalogue, id))
+
+    def gathered(id: str) -> Subject:
+        return asyncio.run(subject_of(catalogue, id))
+
+    return gathered
 
 
 @pytest.fixture(scope="session")
