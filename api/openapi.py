@@ -70,7 +70,6 @@ def _plot_paths() -> dict[str, Any]:
     """Describe the page of a plot, its sheet, its map in one file, and QR codes."""
     page = _HTML | _json(links.GEOJSON, "feature") | _TEXT
     qr = _path("qr", "The QR code of an address of this service", (TO,), {links.SVG: {"schema": {"type": "string"}}})
-    qr["get"]["parameters"][0]["required"] = True
     return {
         "/plots/{id}": _with_id(_path("plot", "The page of a plot", (PLOT_F, LANG, UNIT), page), "id"),
         "/plots/{id}/sheet": _with_id(

@@ -6,7 +6,6 @@ import asyncio
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import cast
 from urllib.parse import quote, urlencode
 
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
@@ -44,10 +43,10 @@ _FILE_NAME_MOST = 60
 
 def read_unit(params: Mapping[str, str]) -> AreaUnit:
     """Read the unit of areas; without one, the usual."""
-    unit = params.get("unit", UNITS[0])
-    if unit not in UNITS:
-        raise BadValue(unit, "one of " + ", ".join(UNITS), "unit")
-    return cast(AreaUnit, unit)
+    asked = params.get("unit", UNITS[0])
+    if asked not in UNITS:
+        raise BadValue(asked, "one of " + ", ".join(UNITS), "unit")
+    return asked
 
 
 async def plot_page(asked: Asked, id: str, tag: str) -> Response:

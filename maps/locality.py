@@ -205,7 +205,7 @@ _TOWN_NAME = _Type(11.5, "faint", _QUIET, _DOT + 6)
 
 
 def _name(name: str, at: Floats, type: _Type, lettering: Lettering) -> list[Svg]:
-    place = lettering.place(name, *map(float, at), type.size, type.away)
+    place = lettering.place(name, float(at[0]), float(at[1]), type.size, type.away)
     if place is None:
         return []
     where = {"x": place.x, "y": place.y, "text_anchor": place.anchor, "font_size": type.size}

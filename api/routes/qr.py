@@ -25,9 +25,9 @@ _OWN_PATH = re.compile(r"/(?![/\\])[^\x00-\x20\x7f\\]{0,999}")
 
 @router.api_route("/qr", methods=READ, name="qr")
 async def qr(request: Request) -> Response:
-    """Draw the QR code of an address."""
+    """Draw the QR code of an address, without one of the service itself."""
     asked = ask(request, ("to",), ("svg",))
-    to = asked.params.get("to", "")
+    to = asked.params.get("to", "/")
     if not _OWN_PATH.fullmatch(to):
         raise BadValue(to, _FORM, "to")
     try:

@@ -50,8 +50,8 @@ def test_any_other_address_is_refused(client: Client, to: str) -> None:
     assert "/plots/waigang-29-08" in said["detail"]
 
 
-def test_without_an_address_it_is_said_what_is_wanted(client: Client) -> None:
-    assert client.problem("/qr")["parameter"] == "to"
+def test_without_an_address_it_is_that_of_the_service(client: Client) -> None:
+    assert client.get("/qr").content == client.get("/qr", to="/").content
     assert client.problem("/qr?to=/&colour=red")["parameter"] == "colour"
 
 
