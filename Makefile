@@ -39,7 +39,7 @@ NODE_GROUP = $(shell test ! -e .venv/bin/node && command -v npm >/dev/null \
 	&& node -e 'process.exit(parseInt(process.versions.node) < $(NODE_NEEDED) ? 1 : 0)' 2>/dev/null \
 	|| echo --group node)
 BENCH_PACKAGES := wrk postgresql-postgis
-TEST_PACKAGES := chromium gdal-bin fonts-noto-cjk python3-qgis qgis-providers $(BENCH_PACKAGES)
+TEST_PACKAGES := chromium gdal-bin fonts-noto-cjk python3-qgis qgis-providers poppler-utils $(BENCH_PACKAGES)
 
 MADE := .venv/.made
 VENV := $(MADE)/python$(PYTHON_VERSION)

@@ -20,9 +20,9 @@ from api import errors, pages
 from api.deps import Application, Service
 from api.inquiries.pruning import keep_pruned
 from api.inquiries.store import Store
-from api.links import GEOJSON, MVT, OPENAPI, SCHEMA, STYLE, TILEJSON
+from api.links import GEOJSON, MVT, OPENAPI, SCHEMA, STYLE, SVG, TILEJSON
 from api.packing import Packer
-from api.routes import collections, core, health, inquiries, items, maps, plots, schemas, search, statistics, tiles
+from api.routes import collections, core, health, inquiries, items, maps, plots, qr, schemas, search, statistics, tiles
 from api.settings import Settings
 from geo.stores import Catalogue, LayerFile, open_catalogue
 from maps.assets import STATIC, STATIC_URL
@@ -55,7 +55,7 @@ def create_app(settings: Settings, catalogue: Catalogue | None = None) -> Applic
     errors.install(app)
     _add_middleware(app, settings)
     app.router.routes.extend((*items.ROUTES, *tiles.ROUTES))
-    for module in (core, collections, schemas, statistics, tiles, plots, inquiries, search, maps, health):
+    for module in (core, collections, schemas, statistics, tiles, plots, qr, inquiries, search, maps, health):
         app.include_router(module.router)
     app.mount(STATIC_URL, _KeptFiles(STATIC, pages.STATIC), name="static")
     return app
@@ -68,7 +68,7 @@ def _edition(settings: Settings) -> str:
 
 
 def _add_middleware(app: Application, settings: Settings) -> None:
-    for type in (GEOJSON, SCHEMA, OPENAPI.partition(";")[0], errors.PROBLEM, MVT, TILEJSON, STYLE):
+    for type in (GEOJSON, SCHEMA, OPENAPI.partition(";")[0], errors.PROBLEM, MVT, TILEJSON, STYLE, SVG):
         add_compress_type(type)
     app.add_middleware(CompressMiddleware, minimum_size=settings.http.compress_min_bytes, zstd=False)
     app.add_middleware(

@@ -21,11 +21,14 @@ from api.parameters import (
     OF,
     PAGE,
     PHRASE,
+    PLOT_F,
     STATISTICS_F,
     SUGGESTED,
     TEXT,
     TILE_PROPERTIES,
     TILESET_F,
+    TO,
+    UNIT,
     F,
     Parameter,
     statistics_parameters,
@@ -39,6 +42,7 @@ from geo.tiles.grid import MATRIX_SETS
 
 _PROBLEM = {"$ref": "#/components/responses/Problem"}
 _HTML = {links.HTML: {"schema": {"type": "string"}}}
+_TEXT = {links.TEXT: {"schema": {"type": "string"}}}
 
 
 def openapi_document(service: Service, base: str, lang: Lang) -> dict[str, Any]:
@@ -77,8 +81,8 @@ def openapi_document(service: Service, base: str, lang: Lang) -> dict[str, Any]:
     paths["/suggestions"] = _path(
         "suggestions", "What a text may mean", _typed(SUGGESTED, service), _json(links.JSON, "suggestions")
     )
-    paths["/plots/{id}"] = _with_id(_path("plot", "The page of a plot", (LANG,), _HTML), "id")
     paths |= _inquiry_paths()
+    paths |= _plot_paths()
     return {
         "openapi": "3.0.3",
         "info": {
@@ -92,6 +96,20 @@ def openapi_document(service: Service, base: str, lang: Lang) -> dict[str, Any]:
         "paths": paths,
         "components": _COMPONENTS,
         "x-conformsTo": list(CLASSES),
+    }
+
+
+def _plot_paths() -> dict[str, Any]:
+    """Describe the page of a plot, its sheet, its map in one file, and QR codes."""
+    page = _HTML | _json(links.GEOJSON, "feature") | _TEXT
+    qr = _path("qr", "The QR code of an address of this service", (TO,), {links.SVG: {"schema": {"type": "string"}}})
+    return {
+        "/plots/{id}": _with_id(_path("plot", "The page of a plot", (PLOT_F, LANG, UNIT), page), "id"),
+        "/plots/{id}/sheet": _with_id(
+            _path("plotSheet", "The sheet of a plot, A4", (LANG, UNIT), {links.PDF: {"schema": _BYTES}}), "id"
+        ),
+        "/plots/{id}/map": _with_id(_path("plotMap", "The map of a plot, one file", (LANG,), _HTML), "id"),
+        "/qr": qr,
     }
 
 

@@ -51,6 +51,14 @@ class Parameter:
 
 F = Parameter("f", "The representation.", {"type": "string", "enum": ["json", "html"]})
 TILESET_F = Parameter("f", "The representation.", {"type": "string", "enum": ["json", "html", "tilejson"]})
+PLOT_F = Parameter("f", "The representation.", {"type": "string", "enum": ["html", "json", "txt"]})
+UNIT = Parameter("unit", "The unit of site areas.", {"type": "string", "enum": ["mu", "m2", "ha"]})
+TO = Parameter(
+    "to",
+    "A path of this service, with its query; / without it.",
+    {"type": "string", "maxLength": 1000},
+    "/plots/waigang-29-08",
+)
 LANG = Parameter("lang", "The language of titles and pages.", {"type": "string", "enum": ["zh", "en"]})
 
 BBOX = Parameter(

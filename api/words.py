@@ -238,6 +238,16 @@ WORDS: Mapping[str, Title] = {
     "foreign-origin": Title("请求来自其他网站，未予接受。", "This came from a page of another site and was not taken."),
     "too-many": Title("提交过于频繁，请稍后再试。", "Too much was sent: please try again later."),
     "not-stored": Title("暂时无法保存，请稍后再试；您的内容没有提交。", "This cannot be stored now: nothing was sent."),
+    "in_explorer": Title("在地图中打开", "Open in the explorer"),
+    "pdf_sheet": Title("PDF 资料页", "PDF sheet"),
+    "offline_map": Title("离线地图文件", "Offline map file"),
+    "qr_code": Title("二维码", "QR code"),
+    "copy_text": Title("复制为文字", "Copy as text"),
+    "plain_text": Title("纯文本", "plain text"),
+    "area_unit": Title("面积单位", "Unit of area"),
+    "mu": Title("亩", "mu"),
+    "m2": Title("平方米", "m²"),
+    "ha": Title("公顷", "ha"),
 }
 
 

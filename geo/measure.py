@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import shapely
@@ -216,6 +216,44 @@ def implied(plot: Plot) -> dict[str, Any]:
         derived["floor_area_ratio_implied"] = round(floor_area / area, 3)
     derived["doubts"] = _doubts(stated, derived)
     return derived
+
+
+class FloorArea(NamedTuple):
+    """What may be built on a plot, and what is to be built there or stands there.
+
+    Parameters
+    ----------
+    allowed_m2
+        The site's area times its floor-area ratio, square metres; more than 0.
+    proposed_m2
+        As stated, square metres.
+    """
+
+    allowed_m2: float
+    proposed_m2: float
+
+    @property
+    def unused_m2(self) -> float:
+        """What is left of the floor area allowed, square metres; less than 0 where more is proposed."""
+        return self.allowed_m2 - self.proposed_m2
+
+    @property
+    def part(self) -> float:
+        """The proposed floor area as a part of what is allowed."""
+        return self.proposed_m2 / self.allowed_m2
+
+
+def floor_area_of(properties: Mapping[str, Any]) -> FloorArea | None:
+    """Return the floor area allowed and proposed on a plot, from its stated and derived properties; None if unknown.
+
+    Examples
+    --------
+    >>> floor_area = floor_area_of({"floor_area_max_m2": 35_333, "gross_floor_area_m2": 28_000})
+    >>> floor_area.unused_m2, round(floor_area.part, 2)
+    (7333, 0.79)
+    """
+    allowed, proposed = properties.get("floor_area_max_m2"), properties.get("gross_floor_area_m2")
+    return FloorArea(allowed, proposed) if allowed and proposed is not None else None
 
 
 def _doubts(stated: Mapping[str, Any], derived: Mapping[str, Any]) -> list[dict[str, str]]:

@@ -62,7 +62,13 @@ VENDORED = (
     Vendored("leaflet", "dist/images/layers-2x.png", "vendor/leaflet/images/layers-2x.png"),
     Vendored("leaflet", "dist/images/marker-icon.png", "vendor/leaflet/images/marker-icon.png"),
     Vendored("leaflet", "LICENSE", "vendor/leaflet/LICENSE"),
+    Vendored("@embedpdf/fonts-sc", "fonts/NotoSansHans-Regular.otf", "vendor/fonts/NotoSansHans-Regular.otf"),
+    Vendored("@embedpdf/fonts-sc", "fonts/NotoSansHans-Bold.otf", "vendor/fonts/NotoSansHans-Bold.otf"),
+    Vendored("@embedpdf/fonts-sc", "LICENSE", "vendor/fonts/LICENSE"),
 )
+
+#: Where the fonts of what is printed are, below `STATIC`.
+FONTS = "vendor/fonts"
 
 #: The overview map's styles and scripts, in the order in which a page needs them.
 OVERVIEW_STYLES = ("vendor/leaflet/leaflet.css", "overview/overview.css")

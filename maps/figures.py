@@ -50,7 +50,8 @@ METRO = ("metro_station", "metro_distance_m", "metro_walk_min")
 #: Every property that a pop-up names; its features refer to them by their place in this order.
 LABELLED = HEADLINE + ROWS + BOUNDARIES + METRO + ("status", "doubts", "sources")
 
-_RATIOS = {name for name in PLOT if name.startswith("floor_area_ratio")}
+#: Properties that are floor-area ratios.
+RATIOS = {name for name in PLOT if name.startswith("floor_area_ratio")}
 
 Record = Mapping[str, Any]
 
@@ -81,7 +82,7 @@ def written(name: str, value: Any, lang: Lang) -> str:
     row = PLOT[name]
     if row.choices:
         return _choice(row, str(value), lang)
-    if name in _RATIOS:
+    if name in RATIOS:
         return _ratio(float(value))
     if row.kind in {Kind.NUMBER, Kind.INTEGER}:
         return number(float(value))

@@ -25,6 +25,7 @@ from api.forms import form_of, tidied
 from api.links import link, query_without, with_query
 from api.pages import render
 from api.parameters import ITEM, known_parameters, read_query
+from api.portraits import plot_page
 from api.presentation import content_crs, read_form
 from api.ranges import range_fields
 from api.words import Words
@@ -77,9 +78,15 @@ async def item(request: Request) -> Response:
     if asked.is_known(tag):
         return unchanged(tag)
     if asked.format == "html":
-        return item_page(asked, collection, feature, tag)
-    content = b'%b,"links":[%b]}' % (feature[:-1], _links(asked, collection))
-    return json_answer(content, links.GEOJSON, tag, content_crs(form))
+        if collection.about.id == "plots":
+            return await plot_page(asked, request.path_params["item"], tag)
+        return _item_page(asked, collection, feature, tag)
+    return json_answer(feature_with_links(feature, asked, collection), links.GEOJSON, tag, content_crs(form))
+
+
+def feature_with_links(feature: bytes, asked: Asked, collection: Collection) -> bytes:
+    """Add to an encoded feature the links of its answer."""
+    return b'%b,"links":[%b]}' % (feature[:-1], _links(asked, collection))
 
 
 class _AnyText(PathConvertor):
@@ -191,13 +198,12 @@ def _downloads(asked: Asked, collection: Collection, page: Page) -> list[dict[st
     ]
 
 
-def item_page(asked: Asked, collection: Collection, feature: bytes, tag: str) -> Response:
-    """Answer with the page of one item; a plot's has its figures, boundaries and doubts."""
-    template = "plot.html" if collection.about.id == "plots" else "item.html"
+def _item_page(asked: Asked, collection: Collection, feature: bytes, tag: str) -> Response:
+    """Answer with the page of one item; that of a plot is in `api.portraits`."""
     found = loads(feature)
     root = links.root(asked.request.scope, asked.service.settings.http.base_url)
     answer = render(
-        template,
+        "item.html",
         asked.lang,
         asked.request,
         collection=collection,

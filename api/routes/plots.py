@@ -1,23 +1,55 @@
-"""A plot's own page, for people."""
+"""A plot's own page, its sheet, and its map, for people."""
 
 from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from api.answers import ask, unchanged
+from api import links
+from api.answers import Asked, ask, json_answer, unchanged
 from api.deps import READ
-from api.routes.items import item_page
+from api.portraits import plot_map, plot_page, plot_sheet, plot_text, read_unit
+from api.routes.items import feature_with_links
 
 router = APIRouter()
+
+_Answer = Callable[[Asked, str, str], Awaitable[Response]]
 
 
 @router.api_route("/plots/{id}", methods=READ, name="plot")
 async def plot(request: Request, id: str) -> Response:
     """Show a plot."""
-    asked = ask(request, ("lang",))._replace(format="html")
+    asked = ask(request, ("f", "lang", "unit"), ("html", "json", "txt"))
+    return await _answered(asked, id, {"html": plot_page, "json": _feature, "txt": plot_text}[asked.format])
+
+
+@router.api_route("/plots/{id}/sheet", methods=READ, name="plot_sheet")
+async def plot_as_sheet(request: Request, id: str) -> Response:
+    """Give a plot's sheet, true for today."""
+    asked = ask(request, ("lang", "unit"), ("pdf",))
+    return await _answered(asked._replace(format=f"pdf-{datetime.now(UTC).date()}"), id, plot_sheet)
+
+
+@router.api_route("/plots/{id}/map", methods=READ, name="plot_map")
+async def plot_as_map(request: Request, id: str) -> Response:
+    """Give a plot's map in one file."""
+    return await _answered(ask(request, ("lang",), ("map",)), id, plot_map)
+
+
+async def _answered(asked: Asked, id: str, answer: _Answer) -> Response:
+    """Answer unless the client has the answer already; a plot that is not there is none it can have."""
+    read_unit(asked.params)
     catalogue = asked.service.catalogue
-    collection = catalogue.collection("plots")
-    feature = await collection.item(id)
-    tag = asked.tag(catalogue.version(collection))
-    return unchanged(tag) if asked.is_known(tag) else item_page(asked, collection, feature, tag)
+    plots = catalogue.collection("plots")
+    await plots.item(id)
+    tag = asked.tag(catalogue.version(plots))
+    return unchanged(tag) if asked.is_known(tag) else await answer(asked, id, tag)
+
+
+async def _feature(asked: Asked, id: str, tag: str) -> Response:
+    """Answer with the plot as its collection does."""
+    plots = asked.service.catalogue.collection("plots")
+    return json_answer(feature_with_links(await plots.item(id), asked, plots), links.GEOJSON, tag)
