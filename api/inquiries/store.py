@@ -145,13 +145,10 @@ class Store:
         """
         table, now = _TABLES[type(submission)], self.clock()
         said = submission.model_dump()
-        agreed = (consent.version, consent.text[lang]) if said["consent"] else ("", "")
+        version, text = (consent.version, consent.text[lang]) if said["consent"] else ("", "")
         row = {name: value for name, value in said.items() if name in table.columns}
         row |= {"reference": _reference(), "received_at": _stamp(now), "lang": lang}
-        row |= {
-            "consent_version": consent.version if agreed else "",
-            "consent_text": consent.text[lang] if agreed else "",
-        }
+        row |= {"consent_version": version, "consent_text": text}
         with self._transaction() as connection:
             self._admit(connection, address, now.timestamp())
             self._forget(connection, now, self.keep_days)
