@@ -7,6 +7,7 @@ import resource
 import sqlite3
 import stat
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
@@ -192,9 +193,13 @@ def test_an_address_is_forgotten_after_an_hour_and_never_beside_what_was_said(pa
 
 def _write(path: Path, number: int) -> None:
     kept = store(path, per_address_hour=TAKEN)
-    for one in range(EACH):
+
+    def one(company: int) -> None:
         with suppress(TooMany):
-            put(kept, inquiry(company=f"{number}-{one}"))
+            put(kept, inquiry(company=f"{number}-{company}"))
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(one, range(EACH)))
 
 
 def test_processes_that_write_at_once_lose_nothing_and_share_the_limit(path: Path) -> None:

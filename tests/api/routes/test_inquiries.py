@@ -3,6 +3,7 @@
 import json
 import re
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -288,7 +289,7 @@ def test_two_workers_lose_nothing_share_the_limit_and_say_nothing(pair: tuple[Se
     with ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(one, range(70)))
     statuses = [status for status, _ in answers]
-    assert (statuses.count(201), statuses.count(429)) == (60, 10)
+    assert Counter(statuses) == {201: 60, 429: 10}
     with closing(sqlite3.connect(path)) as connection:
         stored = connection.execute("SELECT reference, company FROM inquiries").fetchall()
     told = {json.loads(text)["reference"] for status, text in answers if status == 201}
