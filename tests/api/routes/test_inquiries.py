@@ -30,7 +30,7 @@ SECRETS = {
     "contact": "needle-name",
     "phone": "+44 20 7946 0987",
 }
-NEEDLES = ("needle", "7946")
+NEEDLES = ("needle", "0987")
 
 
 @pytest.fixture
