@@ -12,8 +12,9 @@ import math
 import os
 import re
 import secrets
+import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -42,6 +43,8 @@ _DAY_S = 86_400
 _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _GROUPS, _GROUP_LETTERS = 4, 4  # 80 random bits
 _REFERENCE = re.compile(rf"[{_LETTERS}]{{{_GROUP_LETTERS}}}(-[{_LETTERS}]{{{_GROUP_LETTERS}}}){{{_GROUPS - 1}}}")
+
+_CREATING = threading.Lock()
 
 _METADATA = sa.MetaData()
 
@@ -145,13 +148,10 @@ class Store:
         """
         table, now = _TABLES[type(submission)], self.clock()
         said = submission.model_dump()
-        agreed = (consent.version, consent.text[lang]) if said["consent"] else ("", "")
+        version, text = (consent.version, consent.text[lang]) if said["consent"] else ("", "")
         row = {name: value for name, value in said.items() if name in table.columns}
         row |= {"reference": _reference(), "received_at": _stamp(now), "lang": lang}
-        row |= {
-            "consent_version": consent.version if agreed else "",
-            "consent_text": consent.text[lang] if agreed else "",
-        }
+        row |= {"consent_version": version, "consent_text": text}
         with self._transaction() as connection:
             self._admit(connection, address, now.timestamp())
             self._forget(connection, now, self.keep_days)
@@ -238,7 +238,7 @@ class Store:
     def _transaction(self) -> Iterator[sa.Connection]:
         """Open the database for one transaction, of which all or nothing is kept."""
         try:
-            os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))  # SQLite gives its other files the same mode
+            _create(self.path)
             with _engine(str(self.path)).begin() as connection:
                 _migrate(connection)
                 yield connection
@@ -246,6 +246,16 @@ class Store:
             reason = str(error.orig) if isinstance(error, DBAPIError) else error.strerror or str(error)
             log.error("%s: %s", self.path, reason)
             raise NotStored(reason) from None
+
+
+def _create(path: Path) -> None:
+    """Make the file, if it is not there, for its owner alone; SQLite gives its other files the same mode.
+
+    A file that SQLite has open in this process must never be opened and closed beside it: that gives up its locks
+    (fcntl(2), and SQLite's “How to corrupt”, 2.2).
+    """
+    with _CREATING, suppress(FileExistsError):
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def _reference() -> str:

@@ -42,7 +42,7 @@ def described(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
     """The service with a layer of awkward features, and one of awkward columns."""
     folder: Path = tmp_path_factory.mktemp("described")
     layers = (f"zoning={write_layer(folder / 'a.geojson')}", f"odd={write_awkward(folder / 'b.geojson')}")
-    with client_of(layers=layers) as made:
+    with client_of(layers=layers, inquiries={"database": folder / "inquiries.sqlite"}) as made:
         yield made
 
 

@@ -33,6 +33,9 @@ def test_without_any_setting_the_defaults_hold() -> None:
         ("DIKUAI_MAPS__BASEMAP", "gaode", "maps.basemap", "gaode"),
         ("DIKUAI_MAPS__PLOTS_MAX", "7", "maps.plots_max", 7),
         ("DIKUAI_HTTP__COMPRESS_MIN_BYTES", "0", "http.compress_min_bytes", 0),
+        ("DIKUAI_HTTP__PROXIES", "2", "http.proxies", 2),
+        ("DIKUAI_INQUIRIES__DATABASE", "/kept/q.sqlite", "inquiries_database", Path("/kept/q.sqlite")),
+        ("DIKUAI_INQUIRIES__KEEP_DAYS", "30", "inquiries.keep_days", 30),
         ("DIKUAI_HTTP__CORS_ORIGINS", '["https://x.org"]', "http.cors_origins", ["https://x.org"]),
     ],
 )
@@ -73,6 +76,7 @@ def test_what_is_given_stands_above_the_environment(monkeypatch: pytest.MonkeyPa
         ("DIKUAI_HTTP__BASE_URL", "example.org", "valid URL"),
         ("DIKUAI_HTTP__CORS_ORIGINS", "https://x.org", "DIKUAI_HTTP"),
         ("DIKUAI_PAGING", "ten", "DIKUAI_PAGING"),
+        ("DIKUAI_INQUIRIES__KEEP_DAYS", "0", "greater than or equal to 1"),
     ],
 )
 def test_a_setting_out_of_its_bounds_is_one_clear_error(
@@ -101,7 +105,7 @@ def test_settings_stay_as_they_are() -> None:
 
 def test_every_setting_says_what_it_is() -> None:
     groups = {type(value) for _, value in read_settings() if isinstance(value, BaseModel)}
-    assert len(groups) == 6
+    assert len(groups) == 7
     for group in groups | {Settings}:
         for name, field in group.model_fields.items():
             assert field.description or field.annotation in groups, f"{group.__name__}.{name}"
