@@ -69,5 +69,5 @@ def test_what_is_called_so_exactly_is_found_among_any_number() -> None:
     frame.index = [f"{n:03}" for n in range(201)]
     many = MemoryCollection(About("many", Title("", ""), Title("", ""), schema), Snapshot(frame, schema))
     ranked = asyncio.run(found_items("外冈园", many, 3))
-    assert (ranked[0][0], ranked[0][1].id) == (Rank.EXACT, "200")
-    assert len(ranked) == 3
+    (rank, first), *others = ranked
+    assert (rank, first.id, len(others)) == (Rank.EXACT, "200", 2)
