@@ -79,6 +79,7 @@ PHRASES: Mapping[str, str] = {
     "a filter of at most {} brackets in one another: it has {}": "括号嵌套不超过 {} 层的条件式：现有 {} 层",
     "a filter of at most {} operators: it has {}": "运算符不超过 {} 个的条件式：现有 {} 个",
     "a filter of at most {} vertices: it has {}": "顶点不超过 {} 个的条件式：现有 {} 个",
+    "an interval of two ends": "两个端点的区间",
     "CQL2 text: it cannot be read from its end on": "CQL2 文本：到结尾处仍不完整",
     "CQL2 text: it cannot be read from {} on": "CQL2 文本：从 {} 处起无法读懂",
     "CQL2 text: no bracket is open that {} could close": "CQL2 文本：{} 处的右括号没有对应的左括号",

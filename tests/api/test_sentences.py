@@ -27,6 +27,7 @@ READING = (
 #: What stays in English: the speech of coordinate systems and of the inner parts of a filter.
 LEFT = {
     "a filter of at most {} {}: it has {}",  # which is said with each of the words
+    "CQL2 text: {}",  # what the parser says
     "a coordinate system that is known: {}",
     "four numbers, the lower and the upper corner, each {} (or six with heights)",
     "usable at longitude,latitude {}: {} reaches {}",

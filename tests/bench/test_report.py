@@ -43,7 +43,7 @@ def test_ratios_stand_before_the_figures_of_one_machine() -> None:
 
 
 def test_what_was_found_beside_the_peer_has_a_section() -> None:
-    found = replace(results(0.7, 1.0), peers=PeerResults(1_000, {"tipg": "1.6.1"}, (), (), ("tile",)), plan=Plan())
+    found = replace(results(0.7, 1.0), peers=PeerResults(1_000, {"tipg": "1.6.1"}, (), (), (), ("tile",)), plan=Plan())
     text = report(found)
     assert "tipg 1.6.1: a database" in text[text.index("## Beside tipg on PostGIS") : text.index("## Start")]
     assert "--seconds 3 --peer-rounds 3\n" in text
