@@ -17,7 +17,7 @@ from api.packing import chosen_coding
 from api.parameters import read_query, tile_parameters
 from api.presentation import TILE_FORMS, read_tile_form
 from api.words import Words
-from geo.properties import Kind, Schema
+from geo.properties import Kind, Property, Schema
 from geo.stores import Collection, Query
 from geo.stores.tiling import drawn_by
 from geo.tiles.cache import TileKey
@@ -192,15 +192,22 @@ def _tileset_links(asked: Asked, collection: Collection, matrix_set: TileMatrixS
     return [*map(dict, made), {**link(template, "item", links.MVT, t("tiles")), "templated": True}]
 
 
+def _told(schema: Schema, asked: Asked) -> list[Property]:
+    """Return the properties that the tiles tell."""
+    form = read_tile_form(asked.params, schema)
+    names = None if form is None else form.properties
+    return [row for row in schema.queryables.values() if names is None or row.name in {"id", *names}]
+
+
 def _properties(schema: Schema, asked: Asked) -> dict[str, Any]:
-    described = {row.name: row.json_schema(asked.lang) for row in schema.queryables.values()}
+    described = {row.name: row.json_schema(asked.lang) for row in _told(schema, asked)}
     return {"type": "object", "properties": described}
 
 
 def _tilejson(asked: Asked, collection: Collection, query: str) -> dict[str, Any]:
     """Describe the tileset in the web's Mercator by TileJSON 3.0."""
     about, box = collection.about, collection.extent.bbox
-    fields = {row.name: _FIELD_TYPES.get(row.kind, "String") for row in about.schema.queryables.values()}
+    fields = {row.name: _FIELD_TYPES.get(row.kind, "String") for row in _told(about.schema, asked)}
     said: dict[str, Any] = {
         "tilejson": "3.0.0",
         "name": about.title[asked.lang],

@@ -138,10 +138,13 @@ def binned(edges: Floats, values: Floats) -> Binned:
 
 
 def _listed(vector: Coded, choices: Sequence[str | bool]) -> Listed:
-    sets = [one if isinstance(one, frozenset) else (one,) for one in vector.uniques]
-    values = sorted({str(value) for one in sets for value in one})
+    sets = vector.uniques
+    if not sets or isinstance(sets[0], str):  # each text is the only member of its set
+        alone = np.arange(len(sets))
+        return Listed(vector.codes, sets, alone, alone, len(sets), choices)
+    values = sorted({value for one in sets for value in one})
     place = {value: at for at, value in enumerate(values)}
-    pairs = [(at, place[str(value)]) for at, one in enumerate(sets) for value in one]
+    pairs = [(at, place[value]) for at, one in enumerate(sets) for value in one]
     left, right = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
     return Listed(vector.codes, values, left, right, len(sets), choices)
 

@@ -183,6 +183,17 @@ def test_tilejson_and_style_hand_the_query_on(client: Client) -> None:
     assert features(client, url) == features(client, f"{tile_of(client)}?status=planned")
 
 
+def test_tilejson_and_the_tileset_name_the_properties_that_the_tiles_tell(client: Client) -> None:
+    for told, names in (("status,area_mu", {"id", "status", "area_mu"}), ("", {"id"})):
+        url = f"/collections/plots/tiles/WebMercatorQuad?properties={told}&max-bytes=60000"
+        (layer,) = client.get(f"{url}&f=tilejson").json()["vector_layers"]
+        assert set(layer["fields"]) == names
+        (described,) = client.get(url).json()["layers"]
+        assert set(described["propertiesSchema"]["properties"]) == names
+        (template,) = client.get(f"{url}&f=tilejson").json()["tiles"]
+        assert template.endswith(f"properties={told}&max-bytes=60000")
+
+
 def test_tilejson_says_where_the_tiles_are_and_what_is_in_them(client: Client) -> None:
     said = client.get("/collections/metro-stations/tiles/WebMercatorQuad?f=tilejson").json()
     assert (said["tilejson"], said["scheme"], said["attribution"]) == ("3.0.0", "xyz", "© OpenStreetMap contributors")
