@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import orjson
@@ -13,9 +13,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api import links
+from api.answers import VARY, Asked
 from api.deps import service_of
 from api.negotiation import chosen_format, chosen_language, header
 from api.pages import render
+from api.security import HEADER, content_security_policy
 from maps import style
 from maps.assets import explorer
 from maps.basemaps import Basemap, offered
@@ -26,29 +28,36 @@ _ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 _ORIGIN = re.compile(r"https?://[^/]+")
 
 
-def is_for_explorer(request: Request) -> bool:
-    """Tell whether a request for the root comes from somebody who looks at pages."""
-    if "f" in QueryParams(request.scope["query_string"]):
-        return False
-    return chosen_format({}, header(request.scope, b"accept")) == "html"
+def for_explorer(request: Request) -> Asked | None:
+    """Return what is asked of the explorer, if a request for the root comes from somebody who looks at pages.
+
+    Whatever else is in the address is for its script to read. A browser that asks for ``f`` gets the plain landing page.
+    """
+    params = QueryParams(request.scope["query_string"])
+    if "f" in params or chosen_format({}, header(request.scope, b"accept")) != "html":
+        return None
+    said = {name: params[name] for name in ("lang", "collection") if name in params}
+    service = service_of(request)
+    lang = chosen_language(said, header(request.scope, b"accept-language"), service.settings.language)
+    base = links.base_url(request.scope, service.settings.http.base_url)
+    return Asked(request, said, "html", lang, service, base, f"{base}/")
 
 
-def explorer_page(request: Request) -> Response:
-    """Answer with the explorer; whatever else is in the address is for its script to read."""
-    service, params = service_of(request), QueryParams(request.scope["query_string"])
-    asked = {"lang": params["lang"]} if "lang" in params else {}
-    lang = chosen_language(asked, header(request.scope, b"accept-language"), service.settings.language)
-    collection = service.catalogue.collection(params.get("collection", "plots"))
+def explorer_page(asked: Asked, landing: Mapping[str, Any]) -> Response:
+    """Answer with the explorer, which links to all that the landing page does."""
+    request, service = asked.request, asked.service
+    collection = service.catalogue.collection(asked.params.get("collection", "plots"))
     basemaps = offered(service.settings.maps.tianditu_key, default=service.settings.maps.basemap)
     held = {
-        "lang": lang,
+        "lang": asked.lang,
         "root": links.root(request.scope, service.settings.http.base_url),
         "collection": collection.about.id,
-        "basemaps": [basemap.as_json(lang) for basemap in basemaps],
+        "basemaps": [basemap.as_json(asked.lang) for basemap in basemaps],
         "style": style.as_json(),
     }
-    page = render("explorer.html", lang, request, settings=_json(held), built=explorer())
-    page.headers["Content-Security-Policy"] = content_security_policy(basemaps)
+    page = render("explorer.html", asked.lang, request, settings=_json(held), built=explorer(), document=landing)
+    origins = {origin for basemap in basemaps for origin in _origins(basemap)}
+    page.headers.update({HEADER: content_security_policy(origins), "Vary": VARY})
     return page
 
 
@@ -57,26 +66,8 @@ def _json(value: Any) -> Markup:
     return Markup(orjson.dumps(value).decode().translate(_ESCAPES))
 
 
-def content_security_policy(basemaps: Iterable[Basemap]) -> str:
-    """Allow scripts, styles and questions of the service's own, and the base maps' images."""
-    origins = sorted({origin for basemap in basemaps for origin in _origins(basemap)})
-    images = " ".join(("'self'", "data:", "blob:", *origins))
-    return "; ".join(
-        (
-            "default-src 'none'",
-            "script-src 'self'",
-            "style-src 'self'",
-            "connect-src 'self'",
-            "font-src 'self'",
-            f"img-src {images}",
-            "form-action 'self'",
-            "base-uri 'none'",
-            "frame-ancestors 'self'",
-        )
-    )
-
-
-def _origins(basemap: Basemap) -> Iterable[str]:
+def _origins(basemap: Basemap) -> Iterator[str]:
+    """Yield where the tiles of a base map come from."""
     for template in basemap.templates:
         found = _ORIGIN.match(template)
         if found is None:

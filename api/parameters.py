@@ -161,6 +161,10 @@ OF = Parameter(
 )
 STATISTICS_F = Parameter("f", "The representation.", {"type": "string", "enum": ["json"]})
 
+#: What filters and nearness are asked by, each together.
+_OF_FILTERS = frozenset({"filter", "filter-lang", "filter-crs"})
+_OF_NEARNESS = frozenset({"near", "within", "certainty"})
+
 #: What says how a page of items is to look; a tile has neither order nor pages, and a form of its own.
 _OF_PAGES = {"limit", "cursor", "sortby", "crs", "properties", "skipGeometry", "count"}
 
@@ -278,8 +282,11 @@ def read_query(params: Mapping[str, str], schema: Schema, service: Service) -> Q
     for key in read.get("sort", ()):
         if key.name not in schema.sortables:
             raise BadValue(key.name, "one of " + ", ".join(schema.sortables), "sortby")
-    asked = _filter(params, schema, service)
-    return Query(equals=tuple(equals), near=_near(params, service), filter=asked, **read)
+    if not _OF_FILTERS.isdisjoint(params):
+        read["filter"] = _filter(params, schema, service)
+    if not _OF_NEARNESS.isdisjoint(params):
+        read["near"] = _near(params, service)
+    return Query(equals=tuple(equals), **read)
 
 
 def _filter(params: Mapping[str, str], schema: Schema, service: Service) -> Filter | None:

@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from api import links
 from api.answers import CACHE, VARY, Asked
 from api.pages import render
+from api.security import HEADER, content_security_policy
 from geo.errors import BadValue
 from geo.stores import Query
 from geo.units import AreaUnit
@@ -27,11 +28,6 @@ from maps.sheet import Imprint, sheet
 from maps.sketch import outline
 from maps.subject import Subject, subject_of
 
-#: A page that runs no script and no style but the service's own, and sends its form nowhere else (CSP level 3).
-STRICT = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
-)
 
 #: Of the page's map: names can be read on a phone, and are not too large on a screen.
 _MAP_WIDTH, _MAP_HEIGHT = 430.0, 320.0
@@ -72,7 +68,7 @@ async def plot_page(asked: Asked, id: str, tag: str) -> Response:
         here=f"/plots/{id}?{urlencode({'lang': asked.lang, 'unit': unit})}",
         json_url=f"{root}/collections/plots/items/{quote(id)}?f=json",
     )
-    page.headers.update({**_kept(tag), "Content-Security-Policy": STRICT})
+    page.headers.update({**_kept(tag), HEADER: content_security_policy()})
     return page
 
 

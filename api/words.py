@@ -20,6 +20,12 @@ WORDS: Mapping[str, Title] = {
     "collections": Title("数据集", "Collections"),
     "items": Title("条目", "Items"),
     "browse": Title("浏览条目", "Browse the items"),
+    "service": Title("数据与接口", "Data and API"),
+    "without_script": Title("不用脚本的首页", "Home page without script"),
+    "needs_script": Title(
+        "地图浏览需要脚本；列表、地图和数据可由上面的链接打开。",
+        "The explorer needs script; the links above lead to the list, the map and the data.",
+    ),
     "tiles": Title("矢量瓦片", "Vector tiles"),
     "tile_matrix_sets": Title("瓦片矩阵集", "Tile matrix sets"),
     "tiles_lead": Title(

@@ -8,10 +8,10 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from api import links
-from api.answers import ask, document
+from api.answers import Asked, ask, document
 from api.conformance import CLASSES
 from api.deps import READ, Serving
-from api.explorer import explorer_page, is_for_explorer
+from api.explorer import explorer_page, for_explorer
 from api.links import link
 from api.openapi import openapi_document
 from api.routes.tiles import TILING_SCHEMES
@@ -26,11 +26,16 @@ FUNCTIONS_REL = "http://www.opengis.net/def/rel/ogc/1.0/functions"
 @router.api_route("/", methods=READ, name="landing")
 async def landing(request: Request) -> Response:
     """Say what the service is and link to everything in it; a browser gets the explorer, unless it asks for ``f``."""
-    if is_for_explorer(request):
-        return explorer_page(request)
+    wanted = for_explorer(request)
+    if wanted is not None:
+        return explorer_page(wanted, _landing(wanted))
     asked = ask(request)
+    return document(asked, _landing(asked), "landing.html", collections=asked.service.catalogue.collections)
+
+
+def _landing(asked: Asked) -> dict[str, Any]:
     t, base = Words(asked.lang), asked.base
-    content: dict[str, Any] = {
+    return {
         "title": t("site"),
         "description": t("lead"),
         "links": [
@@ -44,7 +49,6 @@ async def landing(request: Request) -> Response:
             link(f"{base}/map", "preview", links.HTML, t("map")),
         ],
     }
-    return document(asked, content, "landing.html", collections=asked.service.catalogue.collections)
 
 
 @router.api_route("/conformance", methods=READ, name="conformance")

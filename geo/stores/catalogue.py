@@ -140,7 +140,7 @@ class Catalogue:
 
     def version(self, collection: Collection) -> str:
         """Return a text that differs whenever an answer about a collection could: on what is near, too."""
-        return f"{collection.version}-{self.edition}"
+        return f"{collection.version}-{self._plots.version}-{self._fixed}"
 
     @property
     def edition(self) -> str:

@@ -126,11 +126,11 @@ def _is_quick(query: Query, snapshot: Snapshot) -> bool:
     """Tell whether the answer takes a few milliseconds at most, by how many rows it must look at."""
     if query.limit > _QUICK_LIMIT or query.area is not None or query.outline is not None or query.form is not None:
         return False
-    if not _is_at_hand(query, snapshot):
-        return False
     if query.filter is not None and len(snapshot) > _QUICK_FILTERED[query.filter.cost]:
         return False
     looks = bool(query.equals or query.sort or query.interval or query.words)
+    if looks and not _is_at_hand(query, snapshot):
+        return False
     if query.near is not None:
         if not snapshot.has_reference(query.near.targets):
             return len(snapshot) <= _QUICK_MEASURED

@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 
 import { problem } from "../state/results";
 import { shortlist } from "../state/shortlist";
@@ -13,9 +13,22 @@ import { Icon } from "./Icon";
 import { ResultList } from "./ResultList";
 import { SearchBox } from "./SearchBox";
 
+/** The links to everything else, which the page brought with it. */
+function Service() {
+  const { say } = usePage();
+  const holder = useRef<HTMLDivElement>(null);
+  useEffect(() => holder.current?.append(document.getElementById("service")!), []);
+  return (
+    <details class="service">
+      <summary>{say("data")}</summary>
+      <div ref={holder} />
+    </details>
+  );
+}
+
 function Masthead() {
   const { say, settings } = usePage();
-  const { lang, root } = settings;
+  const { lang } = settings;
   const other = new URLSearchParams(location.search);
   other.set("lang", lang === "zh" ? "en" : "zh");
   void state.value; // the link to the other language keeps the state
@@ -34,7 +47,7 @@ function Masthead() {
         <Icon name="share" />
         <span class="hidden">{say("share")}</span>
       </button>
-      <a href={`${root}/collections?f=html&lang=${lang}`}>{say("data")}</a>
+      <Service />
       <a href={`${location.pathname}?${other}`} lang={lang === "zh" ? "en" : "zh-CN"} hreflang={lang === "zh" ? "en" : "zh"}>
         {say("other_language")}
       </a>

@@ -1,0 +1,33 @@
+"""What pages may load: scripts, styles and data of the service's own, and the images of base maps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+HEADER = "Content-Security-Policy"
+
+
+def content_security_policy(images: Iterable[str] = ()) -> str:
+    """Write the policy of a page.
+
+    Parameters
+    ----------
+    images
+        Origins of images beside the service's own.
+
+    Examples
+    --------
+    >>> content_security_policy(["https://tile.example.org"]).split("; ")[1:3]
+    ["script-src 'self'", "style-src 'self'"]
+    """
+    sources = {
+        "default-src": ("'none'",),
+        "script-src": ("'self'",),
+        "style-src": ("'self'",),
+        "connect-src": ("'self'",),
+        "img-src": ("'self'", "data:", "blob:", *sorted(images)),
+        "form-action": ("'self'",),
+        "base-uri": ("'none'",),
+        "frame-ancestors": ("'self'",),
+    }
+    return "; ".join(f"{name} {' '.join(allowed)}" for name, allowed in sources.items())
