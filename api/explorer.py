@@ -31,7 +31,7 @@ _ORIGIN = re.compile(r"https?://[^/]+")
 def for_explorer(request: Request) -> Asked | None:
     """Return what is asked of the explorer, if a request for the root comes from somebody who looks at pages.
 
-    Whatever else is in the address is for its script to read. A browser that asks for ``f`` gets the plain landing page.
+    Whatever else is in the address is for its script to read. A browser that asks for ``f`` gets the plain page.
     """
     params = QueryParams(request.scope["query_string"])
     if "f" in params or chosen_format({}, header(request.scope, b"accept")) != "html":

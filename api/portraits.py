@@ -28,7 +28,6 @@ from maps.sheet import Imprint, sheet
 from maps.sketch import outline
 from maps.subject import Subject, subject_of
 
-
 #: Of the page's map: names can be read on a phone, and are not too large on a screen.
 _MAP_WIDTH, _MAP_HEIGHT = 430.0, 320.0
 

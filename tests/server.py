@@ -97,12 +97,12 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(log: Path, *arguments: str) -> Iterator[Served]:
-    """Run a server until the block ends."""
+def serving(log: Path, *arguments: str, **settings: str) -> Iterator[Served]:
+    """Run a server, with settings of the environment, until the block ends."""
     port = free_port()
     command = [str(DIKUAI), "serve", *arguments, "--port", str(port)]
     with log.open("wb") as out:
-        process = subprocess.Popen(command, stdout=out, stderr=out, cwd=log.parent, env=dict(environment()))
+        process = subprocess.Popen(command, stdout=out, stderr=out, cwd=log.parent, env=dict(environment(**settings)))
     served = Served(port, process, log)
     try:
         _wait_until_ready(served)

@@ -1,4 +1,4 @@
-"""Journeys through the explorer, wide and narrow, in Chinese and English, with nothing but the service to be reached."""
+"""Journeys through the explorer, wide and narrow, in Chinese and English, with only the service to be reached."""
 
 import json
 import re
@@ -202,7 +202,7 @@ def test_two_plots_are_held_side_by_side(opened: Callable[[str], Page], reader: 
 def test_a_shared_link_opens_what_its_sender_saw(
     opened: Callable[[str], Page], browser: Browser, served: Served, reader: tuple[bool, str, Words]
 ) -> None:
-    narrow, lang, words = reader
+    narrow, _, words = reader
     page = opened("&near=metro&within=3km&area_mu=20..&unit=ha&colour=area_mu&at=12/31.39/121.2")
     expected = listed(page)
     page.get_by_role("button", name=words["share"]).click()

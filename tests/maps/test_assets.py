@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import pytest
@@ -73,3 +74,17 @@ def test_the_overviews_files_are_there_and_load_nothing_from_elsewhere(name):
 def test_every_script_of_the_overview_is_listed():
     scripts = {f"overview/{file.name}" for file in (assets.STATIC / "overview").glob("*.js")}
     assert scripts < set(assets.OVERVIEW_SCRIPTS)
+
+
+def test_what_vite_built_is_found_by_its_manifest(tmp_path):
+    folder = tmp_path / "explorer"
+    folder.mkdir()
+    entry = {"file": "assets/main-abc.js", "isEntry": True, "css": ["assets/main-def.css"]}
+    (folder / "manifest.json").write_text(json.dumps({"src/main.tsx": entry}))
+    found = assets.explorer(tmp_path)
+    assert found == assets.Built("explorer/assets/main-abc.js", ("explorer/assets/main-def.css",))
+
+
+def test_before_it_is_built_the_message_says_what_to_run(tmp_path):
+    with pytest.raises(MissingAsset, match=r"^manifest\.json of the maps .* make install"):
+        assets.explorer(tmp_path)

@@ -1,7 +1,18 @@
+import { readFileSync } from "node:fs";
+
 import { describe, expect, it } from "vitest";
 
 import type { Condition } from "../src/state/conditions";
 import { named, queryOf, quoted } from "../src/state/query";
+
+interface Case {
+  text: string;
+  conditions: Condition[];
+  query: Record<string, string>;
+}
+
+// the same cases are those of geo/phrases
+const CASES = JSON.parse(readFileSync(new URL("../../../tests/phrases_to_queries.json", import.meta.url), "utf8")) as Case[];
 
 const asked = (...conditions: Condition[]) => Object.fromEntries(queryOf(conditions));
 
@@ -38,5 +49,9 @@ describe("the query", () => {
   it("keeps a text a text, whatever is in it", () => {
     expect(quoted("' OR 1=1 --")).toBe("''' OR 1=1 --'");
     expect(named('odd "name"')).toBe('"odd ""name"""');
+  });
+
+  it.each(CASES)("of “$text” is that which the service makes of it", ({ conditions, query }) => {
+    expect(asked(...conditions)).toEqual(query);
   });
 });

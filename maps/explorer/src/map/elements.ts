@@ -13,10 +13,19 @@ export function el<K extends keyof HTMLElementTagNameMap>(
   return node;
 }
 
-/** Whether dark text is read better than white on a colour of the form #rrggbb. */
-export function isLight(colour: string): boolean {
-  const [red, green, blue] = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16)) as [number, number, number];
-  return 0.299 * red + 0.587 * green + 0.114 * blue > 150;
+/** How bright a colour of the form #rrggbb is (WCAG 2.2, relative luminance). */
+function luminance(colour: string): number {
+  const [red, green, blue] = [1, 3, 5].map((at) => {
+    const part = parseInt(colour.slice(at, at + 2), 16) / 255;
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  }) as [number, number, number];
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+/** Black or white, whichever is read better on a colour: never with less contrast than 4.5 to 1. */
+export function inkOn(colour: string): string {
+  const light = luminance(colour);
+  return (light + 0.05) / 0.05 > 1.05 / (light + 0.05) ? "#000" : "#fff";
 }
 
 export interface Line {
@@ -35,6 +44,6 @@ export function lineBadge(key: string, line: Line | undefined, fallback: string)
   const colour = line?.colour ?? fallback;
   const badge = el("span", { class: "badge" }, badgeText(key, line));
   badge.style.background = colour;
-  badge.style.color = isLight(colour) ? "#1b1f24" : "#fff";
+  badge.style.color = inkOn(colour);
   return badge;
 }

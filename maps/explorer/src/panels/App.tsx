@@ -38,12 +38,12 @@ function Masthead() {
         <h1>{say("site")}</h1>
         <p>{say("tagline")}</p>
       </div>
-      <button type="button" class="plain" onClick={() => openDialog({ kind: "shortlist" })}>
+      <button type="button" class="plain" data-opens="shortlist" onClick={() => openDialog({ kind: "shortlist" })}>
         <Icon name="star" />
         <span class="hidden">{say("shortlist")}</span>
         {shortlist.value.length > 0 && shortlist.value.length}
       </button>
-      <button type="button" class="plain" onClick={() => openDialog({ kind: "share", item: null })}>
+      <button type="button" class="plain" data-opens="share" onClick={() => openDialog({ kind: "share", item: null })}>
         <Icon name="share" />
         <span class="hidden">{say("share")}</span>
       </button>
@@ -85,7 +85,7 @@ export function App() {
         <Masthead />
         <div class="search">
           <SearchBox />
-          <button type="button" class="filters-button" aria-expanded={isFiltering} aria-controls="filters" onClick={() => setFiltering(!isFiltering)}>
+          <button type="button" class="filters-button" data-opens="filters" aria-expanded={isFiltering} aria-controls="filters" onClick={() => setFiltering(!isFiltering)}>
             <Icon name="filter" />
             <span>{say("filters")}</span>
             {conditions.value.length > 0 && <b>{conditions.value.length}</b>}

@@ -1,4 +1,4 @@
-import { badgeText, isLight } from "../map/elements";
+import { badgeText, inkOn } from "../map/elements";
 import { usePage } from "./context";
 
 /** The numbers of metro lines, in their official colours. */
@@ -10,7 +10,7 @@ export function Badges({ lines }: { lines: readonly string[] }) {
         const line = map.lines.value.get(key);
         const colour = line?.colour ?? settings.style.metro.fallback;
         return (
-          <span key={key} class="badge" style={{ background: colour, color: isLight(colour) ? "#1b1f24" : "#fff" }} title={line?.name}>
+          <span key={key} class="badge" style={{ background: colour, color: inkOn(colour) }} title={line?.name}>
             {badgeText(key, line)}
           </span>
         );

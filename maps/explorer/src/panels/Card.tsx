@@ -122,17 +122,22 @@ function Sources({ properties }: { properties: Properties }) {
 function Actions({ item }: { item: Item }) {
   const { say, settings } = usePage();
   const { compared } = state.value;
+  const isPlot = settings.collection === "plots"; // items of other collections have no page of their own
   const isCompared = compared.includes(item.id);
   const page = `${settings.root}/plots/${encodeURIComponent(item.id)}`;
   const compare = () => change({ compared: isCompared ? compared.filter((id) => id !== item.id) : [...compared, item.id].slice(-COMPARED_MOST) });
   return (
     <p class="actions">
-      <a class="button" href={`${page}?lang=${settings.lang}`}>
-        {say("details")}
-      </a>
-      <button type="button" class="button second" onClick={() => openDialog({ kind: "inquiry", item })}>
-        {say("inquire")}
-      </button>
+      {isPlot && (
+        <>
+          <a class="button" href={`${page}?lang=${settings.lang}`}>
+            {say("details")}
+          </a>
+          <button type="button" class="button second" data-opens="inquire" onClick={() => openDialog({ kind: "inquiry", item })}>
+            {say("inquire")}
+          </button>
+        </>
+      )}
       <button type="button" class="plain" aria-pressed={isShortlisted(item.id)} onClick={() => toggleShortlisted(item.id)}>
         <Icon name="star" />
         {say(isShortlisted(item.id) ? "shortlisted" : "shortlist_add")}
@@ -145,14 +150,18 @@ function Actions({ item }: { item: Item }) {
         <Icon name="share" />
         {say("share")}
       </button>
-      <a class="plain" href={`${page}/sheet?lang=${settings.lang}`}>
-        <Icon name="sheet" />
-        {say("sheet")}
-      </a>
-      <button type="button" class="plain" onClick={() => openDialog({ kind: "report", item })}>
-        <Icon name="flag" />
-        {say("report")}
-      </button>
+      {isPlot && (
+        <>
+          <a class="plain" href={`${page}/sheet?lang=${settings.lang}`}>
+            <Icon name="sheet" />
+            {say("sheet")}
+          </a>
+          <button type="button" class="plain" data-opens="report" onClick={() => openDialog({ kind: "report", item })}>
+            <Icon name="flag" />
+            {say("report")}
+          </button>
+        </>
+      )}
     </p>
   );
 }

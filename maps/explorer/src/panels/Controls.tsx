@@ -24,7 +24,7 @@ function Basemaps() {
   const { map, settings, say } = page;
   return (
     <div class="flyout" role="radiogroup" aria-label={say("basemap")}>
-      <h3>{say("basemap")}</h3>
+      <p class="quiet">{say("basemap")}</p>
       {settings.basemaps.map((basemap) => (
         <label key={basemap.key}>
           <input type="radio" name="basemap" checked={(state.value.basemap, map.basemap.key === basemap.key)} onChange={() => map.choose(basemap)} />

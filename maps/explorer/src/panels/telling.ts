@@ -42,7 +42,7 @@ export function tellTarget(target: string, say: Say): string {
   const line = /^metro:(.+)$/.exec(target)?.[1];
   if (target === "metro") return say("metro");
   if (line) return say("metro_line", { line });
-  return /^-?[\d.]+,-?[\d.]+$/.test(target) ? say("position") : target;
+  return /^-?[\d.]+,-?[\d.]+$/.test(target) ? say("position") : target.replace(/^(?:station|place|plot):/, "");
 }
 
 /** Write a distance or a walk as people say it. */
