@@ -15,6 +15,7 @@ from api.parameters import (
     ABOUT,
     ITEM,
     ITEMS,
+    JSON_F,
     LANG,
     LIMIT,
     MAX_BYTES,
@@ -22,7 +23,6 @@ from api.parameters import (
     PAGE,
     PHRASE,
     PLOT_F,
-    STATISTICS_F,
     SUGGESTED,
     TEXT,
     TILE_PROPERTIES,
@@ -75,12 +75,7 @@ def openapi_document(service: Service, base: str, lang: Lang) -> dict[str, Any]:
         paths |= _collection_paths(collection, service, lang)
     plots = service.catalogue.collections["plots"]
     paths["/map"] = _path("map", "A map of the plots found", _query(plots, service, lang), _HTML)
-    paths["/phrases"] = _path(
-        "phrases", "A phrase, as conditions", _typed(PHRASE, service), _json(links.JSON, "phrase")
-    )
-    paths["/suggestions"] = _path(
-        "suggestions", "What a text may mean", _typed(SUGGESTED, service), _json(links.JSON, "suggestions")
-    )
+    paths |= _search_paths(service)
     paths |= _inquiry_paths()
     paths |= _plot_paths()
     return {
@@ -132,7 +127,7 @@ def _collection_paths(collection: Collection, service: Service, lang: Lang) -> d
     }
     taken = statistics_parameters(about.schema)
     conditions = [one for one in parameters if one["name"] in taken and one["name"] not in {"f", OF.name}]
-    counted = [_parameter(OF), *conditions, _parameter(STATISTICS_F)]
+    counted = [_parameter(OF), *conditions, _parameter(JSON_F)]
     paths[f"{href}/statistics"] = _path(f"count_{name}", f"Counts of {tag}", counted, _json(links.JSON, "statistics"))
     paths |= _tile_paths(collection, parameters, name)
     for address, path in paths.items():
@@ -140,6 +135,15 @@ def _collection_paths(collection: Collection, service: Service, lang: Lang) -> d
         if "/items" in address:
             path["get"]["responses"]["200"]["headers"] = {"Content-Crs": _CONTENT_CRS}
     return paths
+
+
+def _search_paths(service: Service) -> dict[str, Any]:
+    """Describe what a search box asks."""
+    phrase, suggestions = (_json(links.JSON, name) for name in ("phrase", "suggestions"))
+    return {
+        "/phrases": _path("phrases", "A phrase, as conditions", _typed(PHRASE, service), phrase),
+        "/suggestions": _path("suggestions", "What a text may mean", _typed(SUGGESTED, service), suggestions),
+    }
 
 
 def _inquiry_paths() -> dict[str, Any]:

@@ -159,7 +159,7 @@ OF = Parameter(
     {"type": "array", "items": {"type": "string"}, "maxItems": PROPERTIES_COUNTED},
     ["id"],  # the one that every collection has
 )
-STATISTICS_F = Parameter("f", "The representation.", {"type": "string", "enum": ["json"]})
+JSON_F = Parameter("f", "The representation.", {"type": "string", "enum": ["json"]})
 
 #: What filters and nearness are asked by, each together.
 _OF_FILTERS = frozenset({"filter", "filter-lang", "filter-crs"})
@@ -189,8 +189,8 @@ MOST = Parameter(
     {"type": "integer", "minimum": 1, "maximum": SUGGESTIONS_MAX, "default": SUGGESTIONS_DEFAULT},
 )
 #: What phrases and suggestions are asked by.
-PHRASE = (TEXT, ABOUT, LANG)
-SUGGESTED = (TEXT, ABOUT, MOST, LANG)
+PHRASE = (TEXT, ABOUT, JSON_F, LANG)
+SUGGESTED = (TEXT, ABOUT, MOST, JSON_F, LANG)
 
 
 def read_parameters(query_string: bytes, known: Iterable[str]) -> dict[str, str]:

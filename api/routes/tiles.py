@@ -52,8 +52,11 @@ async def tile(request: Request) -> Response:
     if asked.is_known(tag):
         return unchanged(tag)
     coding = chosen_coding(header(request.scope, b"accept-encoding") or "")
-    key = TileKey(path["id"], tag, drawn_by(query, found))
-    content, coding = await asked.service.packer.packed(key, coding, lambda: collection.tile(query, found))
+    if coding:
+        key = TileKey(path["id"], tag, drawn_by(query, found))
+        content, coding = await asked.service.packer.packed(key, coding, lambda: collection.tile(query, found))
+    else:
+        content = await collection.tile(query, found)
     headers = {"ETag": tag, "Cache-Control": CACHE, "Vary": VARY}
     if coding:
         headers |= {"Content-Encoding": coding, "Vary": f"{VARY}, Accept-Encoding"}
@@ -127,6 +130,8 @@ async def style(request: Request, id: str) -> Response:
 
 def read_question(asked: Asked, schema: Schema) -> Query:
     """Read the query that tiles are asked by: each request its own, for a filter is not to be shared by threads."""
+    if TILE_FORMS.isdisjoint(asked.params):
+        return read_query(asked.params, schema, asked.service)
     conditions = {name: text for name, text in asked.params.items() if name not in TILE_FORMS}
     return read_query(conditions, schema, asked.service)._replace(form=read_tile_form(asked.params, schema))
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -71,12 +72,12 @@ def test_images_of_every_base_map_offered_are_allowed() -> None:
 def test_a_key_with_markup_stays_data() -> None:
     with client_of(maps={"tianditu_key": "</script><script>alert(1)</script>"}) as client:
         page = client.get("/", headers=HTML).text
-    assert "alert(1)" in json.dumps(settings_of(page)) or "alert" in json.dumps(settings_of(page))
+    assert "alert" in json.dumps(settings_of(page))
     assert "<script>alert" not in page
 
 
 def test_without_script_there_are_links(client: Client) -> None:
     page = client.get("/", headers=HTML).text
     for link in client.get("/").json()["links"]:
-        assert link["href"].partition("?")[0].removeprefix("http://testserver") in page
+        assert f'href="{urlsplit(link["href"]).path}' in page
     assert "<noscript>" in page

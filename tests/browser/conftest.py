@@ -8,7 +8,7 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 from shapely.geometry import shape
 
 from geo.measure import implied
@@ -45,6 +45,11 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     context.close()
 
 
+def _is_lost(request: Request) -> bool:
+    """Whether a request failed, and was not given up by the page itself for a later one."""
+    return request.failure != "net::ERR_ABORTED"
+
+
 @pytest.fixture
 def page(context: BrowserContext) -> Iterator[Page]:
     """A page that fails its test if it complains, opens a dialog, or asks for something that it does not get."""
@@ -52,7 +57,9 @@ def page(context: BrowserContext) -> Iterator[Page]:
     page.set_default_timeout(10_000)
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("requestfailed", lambda request: complaints.append(f"not loaded: {request.url}"))
+    page.on(
+        "requestfailed", lambda request: complaints.append(f"not loaded: {request.url}") if _is_lost(request) else None
+    )
     page.on("console", lambda said: complaints.append(said.text) if said.type in {"error", "warning"} else None)
     page.on("dialog", lambda dialog: (complaints.append(f"dialog: {dialog.message}"), dialog.dismiss()))
     yield page

@@ -172,7 +172,7 @@ def test_an_area_is_drawn_and_asked_within(
     opened: Callable[[str], Page], served: Served, reader: tuple[bool, str, Words]
 ) -> None:
     narrow, lang, words = reader
-    page = opened("&at=11/31.38/121.19")
+    page = opened(f"&at=11/{31.3 if narrow else 31.38}/121.19")  # above the sheet of a narrow screen
     if narrow:
         page.locator(".narrow button").click()
     page.get_by_role("button", name=words["rectangle"]).click()
@@ -288,10 +288,8 @@ def test_the_result_is_downloaded_as_asked(
     assert [one["id"] for one in held["features"]] == [one["id"] for one in expected] != []
 
 
-def test_a_failing_service_is_said_with_a_way_on(
-    opened: Callable[[str], Page], page: Page, reader: tuple[bool, str, Words]
-) -> None:
-    failing = True
+def test_a_failing_service_is_said_with_a_way_on(context: BrowserContext, reader: tuple[bool, str, Words]) -> None:
+    page, failing = context.new_page(), True
 
     def fail(route: Route) -> None:
         if failing:

@@ -99,20 +99,20 @@ def test_on_pages(page: Page, path: str) -> None:
     assert is_untouched(page)
 
 
-@pytest.mark.parametrize("path", ["/map", f"/plots/{PLOT}/map"])
-def test_on_maps(page: Page, path: str) -> None:
-    page.goto(path)
+def test_on_the_map_of_all_plots(page: Page) -> None:
+    page.goto("/map")
     page.wait_for_selector("main[data-drawn]")
     assert is_untouched(page)
 
 
-def test_in_a_map_kept_as_a_file(context: BrowserContext, hostile: Served, tmp_path: Path) -> None:
+def test_in_a_map_kept_as_a_file(browser: Browser, hostile: Served, tmp_path: Path) -> None:
     with hostile.client() as client:
         (tmp_path / "map.html").write_bytes(client.get(f"/plots/{PLOT}/map").content)
-    page = context.new_page()
+    page = browser.new_page()
     dialogs: list[str] = []
     page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
     page.goto((tmp_path / "map.html").as_uri())
     page.wait_for_selector("main[data-drawn]")
     assert is_untouched(page)
     assert dialogs == []
+    page.close()

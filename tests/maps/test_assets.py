@@ -86,5 +86,5 @@ def test_what_vite_built_is_found_by_its_manifest(tmp_path):
 
 
 def test_before_it_is_built_the_message_says_what_to_run(tmp_path):
-    with pytest.raises(MissingAsset, match=r"^manifest\.json of the maps .* make install"):
+    with pytest.raises(MissingAsset, match=r"^manifest\.json of the maps .*make install"):
         assets.explorer(tmp_path)

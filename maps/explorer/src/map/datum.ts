@@ -32,6 +32,5 @@ export function useSystem(map: L.Map, datum: Datum, hasTiles: boolean): void {
   if (map.options.crs === SYSTEMS[datum] && map.getZoom() === zoom) return;
   const centre = map.getCenter();
   map.options.crs = SYSTEMS[datum];
-  map.setView(centre, zoom, { animate: false });
-  map.fire("viewreset");
+  map.setView(centre, zoom, { animate: false, reset: true } as L.ZoomPanOptions);
 }

@@ -151,7 +151,7 @@ export class Plots extends L.LayerGroup {
       const strong = id === this.emphasised || id === this.opened;
       shape.setStyle({ weight: strong ? 4 : 2, fillOpacity: strong || isDot ? 0.85 : 0.45, opacity: 1 });
       ring?.setStyle({ weight: strong ? 2.5 : 1.5, opacity: strong ? 1 : 0.75, fillOpacity: strong ? 0.1 : 0.05, dashArray: "5 5" });
-      if (strong) shape.bringToFront();
+      if (strong && shape.getElement() !== document.activeElement) shape.bringToFront(); // moved, it would lose the focus
     }
   }
 

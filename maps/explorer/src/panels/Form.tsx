@@ -35,17 +35,18 @@ function Input({ field, fault, onInput }: { field: Field; fault: string | undefi
   );
   if (field.kind === "consent") {
     return (
-      <label class="check">
-        <input type="checkbox" value="true" {...common} />
-        <span>
-          {field.label} {wrong}
-        </span>
-      </label>
+      <div>
+        <label class="check">
+          <input type="checkbox" value="true" {...common} />
+          <span>{field.label}</span>
+        </label>
+        {wrong}
+      </div>
     );
   }
   return (
-    <label class="field">
-      <span>{told}</span>
+    <div class="field">
+      <label for={common.id}>{told}</label>
       {field.kind === "long" && <textarea rows={3} {...common} {...longest} />}
       {field.kind === "select" && (
         <select {...common}>
@@ -59,7 +60,7 @@ function Input({ field, fault, onInput }: { field: Field; fault: string | undefi
       )}
       {(field.kind === "text" || field.kind === "tel") && <input type={field.kind} autocomplete={field.autocomplete ?? "off"} list={undefined} {...common} {...longest} />}
       {wrong}
-    </label>
+    </div>
   );
 }
 
