@@ -1,6 +1,6 @@
 // The map of the page: what it shows follows the state, and what is done on it becomes state.
 
-import { effect, signal } from "@preact/signals";
+import { effect, signal, untracked } from "@preact/signals";
 import L from "leaflet";
 
 import type { Item, Service } from "../service/service";
@@ -174,7 +174,8 @@ export class ExplorerMap {
     effect(() => this.showGround(this.basemap));
     effect(() => this.showShapes());
     effect(() => {
-      if (opened.value) this.reveal(opened.value);
+      const item = opened.value;
+      if (item) untracked(() => this.reveal(item));
     });
     effect(() => this.showResults());
     effect(() => this.plots.emphasise(hovered.value, state.value.plot));

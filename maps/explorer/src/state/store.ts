@@ -17,17 +17,17 @@ export const conditions = computed(() => state.value.conditions);
 export const query = computed(() => queryOf(conditions.value).toString());
 
 export function change(part: Partial<State>): void {
-  state.value = { ...state.value, ...part };
+  state.value = { ...state.peek(), ...part };
 }
 
 /** Set a condition, or take it away where it asks nothing. */
 export function ask(condition: Condition): void {
-  const now = state.value.conditions;
+  const now = state.peek().conditions;
   change({ conditions: asks(condition) ? withCondition(now, condition) : without(now, keyOf(condition)) });
 }
 
 export function stopAsking(key: string): void {
-  change({ conditions: without(state.value.conditions, key) });
+  change({ conditions: without(state.peek().conditions, key) });
 }
 
 function kept(): Record<string, string> {
