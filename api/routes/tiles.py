@@ -9,7 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from api import links
-from api.answers import CACHE, VARY, Asked, ask, document, json_answer, unchanged
+from api.answers import Asked, ask, bytes_answer, document, json_answer, unchanged
 from api.deps import READ, service_of
 from api.links import Link, link, query_without, with_query
 from api.negotiation import header
@@ -19,7 +19,7 @@ from api.presentation import TILE_FORMS, read_tile_form
 from api.words import Words
 from geo.properties import Kind, Property, Schema
 from geo.stores import Collection, Query
-from geo.stores.tiling import drawn_by
+from geo.stores.tiling import WHOLE, conditions, drawn_by
 from geo.tiles.cache import TileKey
 from geo.tiles.grid import MATRIX_SETS, WEB_MERCATOR_QUAD, TileMatrixSet, matrix_set
 from maps.vector_style import vector_style
@@ -51,16 +51,12 @@ async def tile(request: Request) -> Response:
     tag = asked.tag(catalogue.version(collection))
     if asked.is_known(tag):
         return unchanged(tag)
-    coding = chosen_coding(header(request.scope, b"accept-encoding") or "")
-    if coding:
-        key = TileKey(path["id"], tag, drawn_by(query, found))
+    accepted = header(request.scope, b"accept-encoding")
+    if accepted and (coding := chosen_coding(accepted)):
+        key = TileKey(path["id"], tag, drawn_by(conditions(query), query.form or WHOLE, found))
         content, coding = await asked.service.packer.packed(key, coding, lambda: collection.tile(query, found))
-    else:
-        content = await collection.tile(query, found)
-    headers = {"ETag": tag, "Cache-Control": CACHE, "Vary": VARY}
-    if coding:
-        headers |= {"Content-Encoding": coding, "Vary": f"{VARY}, Accept-Encoding"}
-    return Response(content, 200 if content else 204, headers, links.MVT if content else None)
+        return bytes_answer(content, links.MVT, tag, coding)
+    return bytes_answer(await collection.tile(query, found), links.MVT, tag)
 
 
 ROUTES = (Route("/collections/{id}/tiles/{matrix_set}/{z}/{row}/{col}", tile, name="tile"),)
@@ -132,8 +128,8 @@ def read_question(asked: Asked, schema: Schema) -> Query:
     """Read the query that tiles are asked by: each request its own, for a filter is not to be shared by threads."""
     if TILE_FORMS.isdisjoint(asked.params):
         return read_query(asked.params, schema, asked.service)
-    conditions = {name: text for name, text in asked.params.items() if name not in TILE_FORMS}
-    return read_query(conditions, schema, asked.service)._replace(form=read_tile_form(asked.params, schema))
+    said = {name: text for name, text in asked.params.items() if name not in TILE_FORMS}
+    return read_query(said, schema, asked.service)._replace(form=read_tile_form(asked.params, schema))
 
 
 def _asked(request: Request, id: str, formats: tuple[str, ...]) -> tuple[Asked, Collection, str]:

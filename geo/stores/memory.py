@@ -23,7 +23,7 @@ from geo.stores.packed import Rows, join
 from geo.stores.query import About, Extent, Form, Page, Query
 from geo.stores.rewriting import rewritten
 from geo.stores.statistics import Counting
-from geo.stores.tiling import Tiling, conditions, drawn_by
+from geo.stores.tiling import WHOLE, Tiling, conditions, drawn_by
 from geo.stores.typed import Lists, Words
 from geo.tiles.cache import TileCache, TileKey
 from geo.tiles.grid import Tile
@@ -105,8 +105,8 @@ class MemoryCollection:
 
     async def tile(self, query: Query, tile: Tile) -> bytes:
         """Encode a tile of the items that a query finds."""
-        tiling, asked, form = self.tiling, conditions(query), query.form or Form()
-        key = TileKey(self.about.id, tiling.snapshot.version, drawn_by(query, tile))
+        tiling, asked, form = self.tiling, conditions(query), query.form or WHOLE
+        key = TileKey(self.about.id, tiling.snapshot.version, drawn_by(asked, form, tile))
         content = self.tiles.get(key)
         if content is None:
             content = await asyncio.to_thread(tiling.tile, asked, tile, form)

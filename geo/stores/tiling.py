@@ -39,10 +39,9 @@ def question_of(query: Query) -> object:
     return query._replace(filter=None), query.filter.key, digest
 
 
-def drawn_by(query: Query, tile: Tile) -> object:
-    """Return what equal tiles have in common."""
-    form = query.form or WHOLE
-    return question_of(conditions(query)), form.properties, form.most_bytes, tile
+def drawn_by(asked: Query, form: Form, tile: Tile) -> object:
+    """Return what equal tiles have in common, `asked` being the `conditions` of a query."""
+    return question_of(asked), form.properties, form.most_bytes, tile
 
 
 class Tiling:
