@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 import orjson
@@ -97,21 +98,33 @@ def unchanged(tag: str) -> Response:
 
 def json_answer(content: bytes | Any, type: str = links.JSON, tag: str | None = None, crs: str = "") -> Response:
     """Answer with JSON; features say in which coordinate system they are (Part 2, /req/crs/ogc-crs-header)."""
-    return _Json(content if isinstance(content, bytes) else orjson.dumps(content), type, tag, crs)
+    headers = [*_HEADERS, (b"content-crs", b"<%b>" % crs.encode())] if crs else _HEADERS
+    return _Ready(content if isinstance(content, bytes) else orjson.dumps(content), type, tag, headers)
 
 
-class _Json(Response):
+def bytes_answer(content: bytes, type: str, tag: str, coding: str = "") -> Response:
+    """Answer with bytes as they are, compressed already if there is a coding; without content where there are none."""
+    return _Ready(content, type, tag, _coded(coding) if coding else _HEADERS)
+
+
+@cache
+def _coded(coding: str) -> Sequence[tuple[bytes, bytes]]:
+    said = {"cache-control": CACHE, "vary": f"{VARY}, Accept-Encoding", "content-encoding": coding}
+    return [(name.encode(), value.encode()) for name, value in said.items()]
+
+
+class _Ready(Response):
     """A response whose headers need no working out."""
 
-    def __init__(self, body: bytes, type: str, tag: str | None, crs: str) -> None:
-        self.status_code = 200
+    def __init__(self, body: bytes, type: str, tag: str | None, headers: Sequence[tuple[bytes, bytes]]) -> None:
+        self.status_code = 200 if body else 204
         self.background = None
         self.body = body
-        self.raw_headers = [(b"content-length", b"%d" % len(body)), (b"content-type", type.encode()), *_HEADERS]
+        self.raw_headers = [*headers]
+        if body:
+            self.raw_headers += [(b"content-length", b"%d" % len(body)), (b"content-type", type.encode())]
         if tag is not None:
             self.raw_headers.append((b"etag", tag.encode()))
-        if crs:
-            self.raw_headers.append((b"content-crs", b"<%b>" % crs.encode()))
 
 
 def document(asked: Asked, content: dict[str, Any], template: str, type: str = links.JSON, **context: Any) -> Response:

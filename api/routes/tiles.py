@@ -9,7 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from api import links
-from api.answers import CACHE, VARY, Asked, ask, document, json_answer, unchanged
+from api.answers import Asked, ask, bytes_answer, document, json_answer, unchanged
 from api.deps import READ, service_of
 from api.links import Link, link, query_without, with_query
 from api.negotiation import header
@@ -18,6 +18,7 @@ from api.parameters import read_query, tile_parameters
 from api.words import Words
 from geo.properties import Kind, Schema
 from geo.stores import Collection
+from geo.stores.tiling import conditions, question_of
 from geo.tiles.cache import TileKey
 from geo.tiles.grid import MATRIX_SETS, WEB_MERCATOR_QUAD, TileMatrixSet, matrix_set
 from maps.vector_style import vector_style
@@ -47,13 +48,12 @@ async def tile(request: Request) -> Response:
     tag = asked.tag(catalogue.version(collection))
     if asked.is_known(tag):
         return unchanged(tag)
-    coding = chosen_coding(header(request.scope, b"accept-encoding") or "")
-    key = TileKey(path["id"], tag, (query, found))
-    content, coding = await asked.service.packer.packed(key, coding, lambda: collection.tile(query, found))
-    headers = {"ETag": tag, "Cache-Control": CACHE, "Vary": VARY}
-    if coding:
-        headers |= {"Content-Encoding": coding, "Vary": f"{VARY}, Accept-Encoding"}
-    return Response(content, 200 if content else 204, headers, links.MVT if content else None)
+    accepted = header(request.scope, b"accept-encoding")
+    if accepted and (coding := chosen_coding(accepted)):
+        key = TileKey(path["id"], tag, (question_of(conditions(query)), found))
+        content, coding = await asked.service.packer.packed(key, coding, lambda: collection.tile(query, found))
+        return bytes_answer(content, links.MVT, tag, coding)
+    return bytes_answer(await collection.tile(query, found), links.MVT, tag)
 
 
 ROUTES = (Route("/collections/{id}/tiles/{matrix_set}/{z}/{row}/{col}", tile, name="tile"),)

@@ -26,11 +26,14 @@ def conditions(query: Query) -> Query:
 
 def question_of(query: Query) -> object:
     """Return what equal conditions have in common; short, whatever was asked, for it is kept with every tile."""
-    shapes = [None if shape is None else shape.wkb for shape in (query.area, query.outline)]
-    said = repr((query.equals, query.words, *shapes)).encode()
-    key = None if query.filter is None else query.filter.key
-    rest = query._replace(equals=(), words=(), area=None, outline=None, filter=None)
-    return rest, key, hashlib.blake2b(said, digest_size=16).digest()
+    digest = b""
+    if query.equals or query.words or query.area is not None or query.outline is not None:
+        shapes = [None if shape is None else shape.wkb for shape in (query.area, query.outline)]
+        digest = hashlib.blake2b(repr((query.equals, query.words, *shapes)).encode(), digest_size=16).digest()
+        query = query._replace(equals=(), words=(), area=None, outline=None)
+    if query.filter is None:
+        return query, None, digest
+    return query._replace(filter=None), query.filter.key, digest
 
 
 class Tiling:
