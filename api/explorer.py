@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api import links
-from api.answers import VARY, Asked
+from api.answers import CACHE, VARY, Asked
 from api.deps import service_of
 from api.negotiation import chosen_format, chosen_language, header
 from api.pages import render
@@ -57,7 +57,7 @@ def explorer_page(asked: Asked, landing: Mapping[str, Any]) -> Response:
     }
     page = render("explorer.html", asked.lang, request, settings=_json(held), built=explorer(), document=landing)
     origins = {origin for basemap in basemaps for origin in _origins(basemap)}
-    page.headers.update({HEADER: content_security_policy(origins), "Vary": VARY})
+    page.headers.update({HEADER: content_security_policy(origins), "Cache-Control": CACHE, "Vary": VARY})
     return page
 
 

@@ -175,11 +175,18 @@ export class ExplorerMap {
     effect(() => this.showShapes());
     effect(() => {
       const item = opened.value;
-      if (item) untracked(() => this.reveal(item));
+      untracked(() => (item ? this.reveal(item) : this.goBack()));
     });
     effect(() => this.showResults());
     effect(() => this.plots.emphasise(hovered.value, state.value.plot));
-    this.map.on("moveend", () => change({ view: this.view() }));
+    this.map.on("moveend", () => {
+      this.isRevealing = false;
+      change({ view: this.view() });
+    });
+    this.map.on("dragstart", () => (this.before = null));
+    this.map.on("movestart", () => {
+      if (!this.isRevealing) this.before = null;
+    });
     this.map.on("click", (event: L.LeafletMouseEvent) => {
       const id = this.map.hasLayer(this.crowd) && !this.drawing ? this.crowd.at(event.latlng) : null;
       if (id) change({ plot: id });
@@ -199,10 +206,25 @@ export class ExplorerMap {
     for (const one of conditions.value) if (one.kind === "inside") this.shapes.addLayer(layerOf(one.shape));
   }
 
+  // Where the map was before it went to the plot that is open; forgotten when the reader moves on from there.
+  private before: View | null = null;
+  private isRevealing = false;
+
   // A plot that was opened comes into view, unless it is already.
   private reveal(item: Item): void {
     const spot = spotOf(item.geometry);
-    if (spot && !(this.map.getZoom() >= 13 && this.map.getBounds().pad(-0.15).contains(spot.at))) this.fitItem(item);
+    if (!spot || (this.map.getZoom() >= 13 && this.map.getBounds().pad(-0.15).contains(spot.at))) return;
+    this.before ??= this.view();
+    this.isRevealing = true;
+    this.fitItem(item);
+  }
+
+  // Back to the list is back to where it was read.
+  private goBack(): void {
+    if (!this.before) return;
+    const { zoom, centre } = this.before;
+    this.before = null;
+    this.map.setView([centre[1], centre[0]], zoom, { animate: !this.calm });
   }
 
   private view(): View {
