@@ -23,6 +23,7 @@ from api.parameters import (
     PAGE,
     PHRASE,
     PLOT_F,
+    REFERENCE,
     SUGGESTED,
     TEXT,
     TILE_PROPERTIES,
@@ -149,8 +150,7 @@ def _search_paths(service: Service) -> dict[str, Any]:
 def _inquiry_paths() -> dict[str, Any]:
     language = [_parameter(one) for one in PAGE]
     consent = _path("consent", "What people agree to before they are contacted", (LANG,), _json(links.JSON))
-    reference = {"name": "reference", "in": "query", "required": True, "example": "0123-4567-89AB-CDEF"}
-    reference["schema"] = {"type": "string", "minLength": 1}
+    reference = _parameter(REFERENCE) | {"required": True}
     return {
         "/inquiries": submission_path("inquire", "Ask about a plot", Inquiry, language, _PROBLEM),
         "/reports": submission_path("report", "Report what is wrong with a record", Report, language, _PROBLEM),
