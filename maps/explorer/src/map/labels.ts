@@ -2,9 +2,8 @@
 
 import L from "leaflet";
 
-import { el } from "./elements";
-
-export type LabelKind = "plot" | "town" | "line" | "interchange" | "station" | "place";
+import type { LabelKind, Style } from "../settings";
+import { el, unbroken } from "./elements";
 
 export interface Label {
   kind: LabelKind;
@@ -13,6 +12,8 @@ export interface Label {
   nodes?: () => Node[];
   /** Radius in pixels of what it names. */
   away?: number;
+  /** A zoom from which it is shown, later than its kind. */
+  least?: number;
 }
 
 interface Placed extends Label {
@@ -22,11 +23,9 @@ interface Placed extends Label {
 
 type Box = [left: number, top: number, right: number, bottom: number];
 
-/** The zoom from which a kind of label may be shown; labels that would overlap give way in this order. */
-const ZOOMS: Record<LabelKind, number> = { plot: 10, town: 9.5, line: 10, interchange: 11.5, station: 12.5, place: 14 };
-const ORDER = Object.keys(ZOOMS);
-
 const MOST = 260;
+/** More plots than this in view are better left unnamed. */
+const CROWD = 150;
 const GAP_PX = 3;
 
 const overlaps = (a: Box, b: Box) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
@@ -34,7 +33,7 @@ const within = (a: Box, b: Box) => a[0] >= b[0] && a[1] >= b[1] && a[2] <= b[2] 
 
 // Where a label may stand around its point, the best place first: the upper left corner's offset.
 function places(label: Label, width: number, height: number): [number, number][] {
-  if (label.kind === "town") return [[-width / 2, -height / 2]];
+  if (label.kind === "town" || label.kind === "link") return [[-width / 2, -height / 2]];
   const away = (label.away ?? 7) + GAP_PX;
   return [
     [away, -height / 2],
@@ -46,13 +45,28 @@ function places(label: Label, width: number, height: number): [number, number][]
 
 export class Labels extends L.Layer {
   private readonly groups = new Map<string, Placed[]>();
+  private readonly hidden = new Set<string>();
   private shown = new Set<Placed>();
   private box: HTMLElement | null = null;
   private waiting = 0;
   private map: L.Map | null = null;
 
+  constructor(
+    private readonly zooms: Style["labelZooms"],
+    /** What labels would be hidden by. */
+    private readonly covers = ".leaflet-control",
+  ) {
+    super();
+  }
+
   setGroup(name: string, labels: Label[]): void {
     this.groups.set(name, labels);
+    this.later();
+  }
+
+  show(name: string, isVisible: boolean): void {
+    if (isVisible) this.hidden.delete(name);
+    else this.hidden.add(name);
     this.later();
   }
 
@@ -86,14 +100,17 @@ export class Labels extends L.Layer {
   private candidates(map: L.Map): Placed[] {
     const zoom = map.getZoom();
     const bounds = map.getBounds().pad(0.1);
-    const all = [...this.groups.values()].flat();
-    const visible = all.filter(({ kind, at }) => zoom >= ZOOMS[kind] && bounds.contains(at));
-    return visible.sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind)).slice(0, MOST);
+    const isVisible = ({ kind, least, at }: Label) => zoom >= Math.max(this.zooms[kind], least ?? 0) && bounds.contains(at);
+    const shown = [...this.groups].filter(([name]) => !this.hidden.has(name));
+    const visible = shown.map(([, labels]) => labels.filter(isVisible));
+    const named = visible.filter((labels) => labels[0]?.kind !== "plot" || labels.length <= CROWD).flat();
+    const order = Object.keys(this.zooms);
+    return named.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind)).slice(0, MOST);
   }
 
   private measure(labels: Placed[], box: HTMLElement): void {
     for (const label of labels) {
-      label.node ??= el("span", { class: `label label-${label.kind}` }, ...(label.nodes?.() ?? [label.text ?? ""]));
+      label.node ??= el("span", { class: `label label-${label.kind}` }, ...(label.nodes?.() ?? unbroken(label.text ?? "")));
       if (!label.node.isConnected) box.append(label.node);
     }
     for (const label of labels) label.size ??= [label.node!.offsetWidth, label.node!.offsetHeight];
@@ -102,7 +119,7 @@ export class Labels extends L.Layer {
   private place(map: L.Map, box: HTMLElement): void {
     const labels = this.candidates(map);
     this.measure(labels, box);
-    const taken = [...controls(map), ...dots(labels, map)];
+    const taken = [...boxes(this.covers, map), ...dots(labels, map)];
     const window = rectangle(map, map.getContainer().getBoundingClientRect());
     const placed = new Set(labels.filter((label) => fit(label, taken, window, map)));
     for (const label of [...this.shown, ...labels]) if (!placed.has(label)) label.node?.remove();
@@ -117,10 +134,8 @@ function rectangle(map: L.Map, rect: DOMRect): Box {
   return [corner.x, corner.y, corner.x + rect.width, corner.y + rect.height];
 }
 
-// What labels would be hidden by.
-function controls(map: L.Map): Box[] {
-  const found = document.querySelectorAll(".leaflet-control, #controls .bar, #controls .legend");
-  return [...found].map((control) => rectangle(map, control.getBoundingClientRect()));
+function boxes(selector: string, map: L.Map): Box[] {
+  return [...document.querySelectorAll(selector)].map((node) => rectangle(map, node.getBoundingClientRect()));
 }
 
 // What labels must not cover: the dots that they name.

@@ -4,11 +4,12 @@ import * as figures from "../figures";
 import { COLOURED_BY, colouring, type Swatch } from "../map/colours";
 import { shapeOf, type Figure } from "../map/figure";
 import { areaOf, lengthOf } from "../map/geodesy";
+import type { IconName } from "../map/icons";
 import type { Position } from "../state/conditions";
 import { conditions, ask, change, state } from "../state/store";
 import { results } from "../state/results";
 import { titleOf, usePage, valueTitle } from "./context";
-import { Icon, type IconName } from "./Icon";
+import { Icon } from "./Icon";
 import { amount } from "./telling";
 
 function Tool({ icon, title, onClick, pressed, expanded }: { icon: IconName; title: string; onClick: () => void; pressed?: boolean; expanded?: boolean }) {
