@@ -252,9 +252,15 @@ def ring_of(id: str) -> list[list[float]]:
 
 
 def centre_of(page: Page, selector: str) -> tuple[float, float]:
-    box = page.locator(selector).bounding_box()
-    assert box
-    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    # in one step: an answer may draw the plots anew at any moment
+    x, y = page.evaluate(
+        """selector => {
+          const {left, right, top, bottom} = document.querySelector(selector).getBoundingClientRect();
+          return [(left + right) / 2, (top + bottom) / 2];
+        }""",
+        selector,
+    )
+    return x, y
 
 
 def test_an_inquiry_is_checked_and_sent(opened: Callable[[str], Page], reader: tuple[bool, str, Words]) -> None:

@@ -9,7 +9,7 @@ import type { Label, Labels } from "../map/labels";
 import { makeReachable } from "../map/looks";
 import { Labelled } from "../map/reference";
 import { pixels } from "../map/scale";
-import type { OverviewData, PlotProperties } from "./data";
+import { word, type OverviewData, type PlotProperties } from "./data";
 import { popupContent, tooltipContent } from "./popup";
 
 const BUTTONS_PX = 62;
@@ -98,7 +98,7 @@ export class Plots extends Labelled {
 
   private nameCloseButton(popup: L.Popup): void {
     const button = popup.getElement()!.querySelector(".leaflet-popup-close-button")!;
-    for (const attribute of ["aria-label", "title"]) button.setAttribute(attribute, this.data.words["close"]!);
+    for (const attribute of ["aria-label", "title"]) button.setAttribute(attribute, word(this.data, "close"));
   }
 
   // The label keeps as far away as the plot reaches at the zoom of the moment.
