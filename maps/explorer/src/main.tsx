@@ -41,7 +41,10 @@ async function start(): Promise<void> {
   void map.addReference();
   const queryables = await service.queryables();
   shownWindow.value = windowOf();
-  map.map.on("moveend", () => (shownWindow.value = windowOf()));
+  map.map.on("moveend", () => {
+    const next = windowOf();
+    if (next.join() !== shownWindow.peek()?.join()) shownWindow.value = next;
+  });
   startAsking(service, new Set(Object.keys(queryables.properties)), (box) => map.fit(box));
   const page = { settings, service, map, say, queryables: queryables.properties };
   const draw = (content: JSX.Element, id: string) =>

@@ -9,6 +9,7 @@ import type { View } from "../state/address";
 import type { Position } from "../state/conditions";
 import { hovered, opened, results, statistics } from "../state/results";
 import { ask, change, conditions, query, state } from "../state/store";
+import { learnNames } from "../names";
 import { nameOf } from "../words";
 import { colouring } from "./colours";
 import { Crowd, type CrowdSource } from "./crowd";
@@ -19,6 +20,8 @@ import { Ground } from "./ground";
 import { Labels } from "./labels";
 import { spotOf, ringOf, Plots } from "./plots";
 import { linesOf, Metro, placeLabels, stationsOf } from "./reference";
+import { targetLayers, Targets } from "./target";
+import { tipOf } from "./tip";
 
 /** From more plots than this in a view on, they are drawn as tiles. */
 export const CROWD_ABOVE = 200;
@@ -42,6 +45,7 @@ export class ExplorerMap {
   readonly lines = signal<ReadonlyMap<string, Line>>(new Map());
   private drawing: Drawing | null = null;
   private readonly shapes = L.layerGroup();
+  private readonly targets = new Targets();
   private readonly labels = new Labels();
   private readonly ground: Ground;
   private readonly plots: Plots;
@@ -76,11 +80,15 @@ export class ExplorerMap {
     this.plots = new Plots(this.labels, {
       nameOf: (item) => nameOf(item, this.settings.lang),
       colourOf: (item) => colouring(state.value.colour, this.settings.style).of(item.properties),
-      onOpen: (id) => change({ plot: id }),
+      tipOf: (item) => tipOf(item, this.settings.lang, state.peek().unit),
+      onOpen: (id) => this.drawing || change({ plot: id }),
       onHover: (id) => (hovered.value = id),
     }).addTo(this.map);
     const { zoom, centre } = state.value.view ?? START;
     this.map.setView([centre[1], centre[0]], zoom);
+    // the first view is of all plots, unless the address says another: nothing is asked for twice
+    const { extent } = this.settings;
+    if (extent && !state.value.view && !state.value.plot && !conditions.value.length) this.fit(extent, false);
     L.control.scale({ imperial: false, position: "bottomright" }).addTo(this.map);
     this.shapes.addTo(this.map);
     new ResizeObserver(() => this.map.invalidateSize({ animate: false })).observe(element);
@@ -108,11 +116,15 @@ export class ExplorerMap {
       new Metro(this.lines.value, stationsOf(stations, lang), this.labels, style.metro).addTo(this.map);
     }
     if (places) this.labels.setGroup("places", placeLabels(places, lang));
+    for (const known of [places, stations]) if (known) learnNames(known);
+    if (stations) this.targets.learn("station", stations);
+    if (places) this.targets.learn("place", places);
+    this.showShapes();
   }
 
   /** Move to a box of the world. */
-  fit([west, south, east, north]: readonly [number, number, number, number]): void {
-    this.map.fitBounds([[south, west], [north, east]], { ...this.room(), maxZoom: 16 });
+  fit([west, south, east, north]: readonly [number, number, number, number], isAnimated = !this.calm): void {
+    this.map.fitBounds([[south, west], [north, east]], { ...this.room(), maxZoom: 16, animate: isAnimated });
   }
 
   /** Move to where everything that was found lies. */
@@ -196,7 +208,11 @@ export class ExplorerMap {
 
   private showShapes(): void {
     this.shapes.clearLayers();
-    for (const one of conditions.value) if (one.kind === "inside") this.shapes.addLayer(layerOf(one.shape));
+    for (const one of conditions.value) {
+      if (one.kind === "inside") this.shapes.addLayer(layerOf(one.shape));
+      const at = one.kind === "near" ? this.targets.at(one.target) : null;
+      if (one.kind === "near" && at) for (const layer of targetLayers(one, at)) this.shapes.addLayer(layer);
+    }
   }
 
   // A plot that was opened comes into view, unless it is already.

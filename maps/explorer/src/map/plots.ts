@@ -52,6 +52,13 @@ export function pixels(metres: number, lat: number, zoom: number): number {
   return (metres * 2 ** zoom) / (EQUATOR_M_PER_PX * Math.cos((lat * Math.PI) / 180));
 }
 
+/** Half the width and height of an outline, in pixels of the map. */
+function halfSize(outline: L.Polygon, map: L.Map): [number, number] {
+  const bounds = outline.getBounds();
+  const [low, high] = [bounds.getSouthWest(), bounds.getNorthEast()].map((corner) => map.latLngToLayerPoint(corner)) as [L.Point, L.Point];
+  return [(high.x - low.x) / 2, (low.y - high.y) / 2];
+}
+
 interface Drawn {
   item: Item;
   spot: Spot;
@@ -63,6 +70,7 @@ interface Drawn {
 export interface Behaviour {
   nameOf(item: Item): string;
   colourOf(item: Item): string;
+  tipOf(item: Item): HTMLElement;
   onOpen(id: string): void;
   onHover(id: string | null): void;
 }
@@ -129,8 +137,9 @@ export class Plots extends L.LayerGroup {
   }
 
   private listen({ item, shape }: Drawn): void {
-    const { onOpen, onHover, nameOf } = this.behaviour;
+    const { onOpen, onHover, nameOf, tipOf } = this.behaviour;
     shape.on({ click: () => onOpen(item.id), mouseover: () => onHover(item.id), mouseout: () => onHover(null) });
+    shape.bindTooltip(() => tipOf(item), { direction: "top", offset: [0, -6] });
     const node = shape.getElement();
     if (!node) return;
     for (const [name, value] of Object.entries({ tabindex: "0", role: "button", "aria-label": nameOf(item), "data-plot": item.id })) {
@@ -155,7 +164,14 @@ export class Plots extends L.LayerGroup {
     }
   }
 
-  private label({ item, spot, isDot }: Drawn): Label {
-    return { kind: "plot", text: this.behaviour.nameOf(item), at: spot.at, away: isDot ? DOT_RADIUS : 4 };
+  private label({ item, spot, shape, ring, isDot }: Drawn): Label {
+    const zoom = this.map?.getZoom() ?? 0;
+    return {
+      kind: "plot",
+      text: this.behaviour.nameOf(item),
+      at: spot.at,
+      reach: isDot || !this.map ? [DOT_RADIUS, DOT_RADIUS] : halfSize(shape as L.Polygon, this.map),
+      ...(ring && { ring: pixels(ring.getRadius(), spot.at.lat, zoom) }),
+    };
   }
 }

@@ -103,14 +103,14 @@ export class Metro extends L.LayerGroup {
     return [...ends.values()].map(([lon, lat]) => ({
       kind: "line",
       at: L.latLng(lat, lon),
-      away: 5,
+      reach: [5, 5],
       nodes: () => [lineBadge(line.key, line, this.style.fallback)],
     }));
   }
 }
 
 function stationLabel(station: Station): Label {
-  return { kind: station.lines.length > 1 ? "interchange" : "station", text: station.name, at: station.at, away: 5 };
+  return { kind: station.lines.length > 1 ? "interchange" : "station", text: station.name, at: station.at, reach: [5, 5] };
 }
 
 export function placeLabels(items: Items, lang: Lang): Label[] {

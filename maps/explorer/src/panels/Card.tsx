@@ -6,6 +6,7 @@ import { COMPARED_MOST } from "../state/address";
 import { opened } from "../state/results";
 import { isShortlisted, toggleShortlisted } from "../state/shortlist";
 import { change, state } from "../state/store";
+import { named } from "../names";
 import { nameOf } from "../words";
 import { Badges } from "./Badges";
 import { Boundaries } from "./Boundaries";
@@ -43,7 +44,7 @@ function Metro({ properties }: { properties: Properties }) {
   const { say, settings } = usePage();
   const { lang } = settings;
   const { metro_station, metro_lines, metro_distance_m, metro_walk_min, location_uncertainty_m: spread, nearest, distance_m } = properties;
-  const name = nearest ? (lang === "en" && nearest.name_en) || nearest.name : metro_station;
+  const name = nearest ? (lang === "en" && nearest.name_en) || nearest.name : metro_station && named(String(metro_station), lang);
   const away = distance_m ?? metro_distance_m;
   if (typeof name !== "string" || typeof away !== "number") return null;
   const lines = nearest?.lines ?? (Array.isArray(metro_lines) ? metro_lines.map(String) : []);
@@ -87,7 +88,7 @@ function Rows({ properties }: { properties: Properties }) {
       {stated.map((name) => (
         <div key={name}>
           <dt>{titleOf(page, name)}</dt>
-          <dd>{typeof properties[name] === "number" ? amount(page, name, properties[name]) : String(properties[name])}</dd>
+          <dd>{typeof properties[name] === "number" ? amount(page, name, properties[name]) : valueTitle(page, name, String(properties[name]))}</dd>
         </div>
       ))}
     </dl>

@@ -6,7 +6,7 @@ import { FILTERED } from "../state/filters";
 import { statistics } from "../state/results";
 import { ask, change, conditions, state, stopAsking } from "../state/store";
 import { titleOf, usePage, valueTitle, type Page } from "./context";
-import { tellWithin } from "./telling";
+import { tellTarget, tellWithin } from "./telling";
 
 /** How a property's numbers are typed: in the reader's unit, which may be another than that of the records. */
 function unitOf(page: Page, property: string): { each: number; name: string } {
@@ -136,7 +136,7 @@ function NearFilter() {
           onChange={(event) => (event.currentTarget.value ? set({ target: event.currentTarget.value }) : stopAsking("near"))}
         >
           <option value="">{say("near_any")}</option>
-          {isOther && <option value={held.target}>{held.target}</option>}
+          {isOther && <option value={held.target}>{tellTarget(held.target, page)}</option>}
           <option value="metro">{say("metro_any")}</option>
           {lines.map((line) => (
             <option key={line.key} value={`metro:${line.key}`}>

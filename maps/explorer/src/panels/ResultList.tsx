@@ -2,6 +2,7 @@ import * as figures from "../figures";
 import type { Item } from "../service/service";
 import { hovered, problem, results, statistics, waiting } from "../state/results";
 import { change, conditions, state } from "../state/store";
+import { named } from "../names";
 import { nameOf } from "../words";
 import { usePage, valueTitle } from "./context";
 import { Empty } from "./Empty";
@@ -21,7 +22,7 @@ function Glance({ item }: { item: Item }) {
   if (typeof area_mu === "number") parts.push(figures.area(area_mu * figures.M2_PER_MU, state.value.unit, lang));
   if (typeof floor_area_ratio === "number") parts.push(`${page.say("far_short")} ${figures.number(floor_area_ratio)}`);
   if (!parts.length && typeof gross_floor_area_m2 === "number") parts.push(figures.area(gross_floor_area_m2, "m2", lang));
-  const name = nearest ? (lang === "en" && nearest.name_en) || nearest.name : metro_station;
+  const name = nearest ? (lang === "en" && nearest.name_en) || nearest.name : metro_station && named(String(metro_station), lang);
   const away = distance_m ?? metro_distance_m;
   if (typeof name === "string" && typeof away === "number") parts.push(page.say("distance_to", { name, length: figures.length(away, lang) }));
   return <p class="glance">{parts.map((part) => <span key={part}>{part}</span>)}</p>;
@@ -42,7 +43,7 @@ function Row({ item }: { item: Item }) {
         <span class="meta">
           <StatusDot status={status} />
           {typeof status === "string" ? valueTitle(page, "status", status) : page.say("unstated")}
-          {typeof town === "string" && <span>{town}</span>}
+          {typeof town === "string" && <span>{valueTitle(page, "town", town)}</span>}
           {match && <span class={`match ${match}`}>{page.say(match)}</span>}
           {typeof uncertainty === "number" && uncertainty > 0 && (
             <span class="spread">{page.say("plus_minus", { length: figures.length(uncertainty, page.settings.lang) })}</span>

@@ -3,7 +3,7 @@
 import * as figures from "../figures";
 import type { Condition, Nearness, Range, Shape } from "../state/conditions";
 import { state } from "../state/store";
-import type { Say } from "../words";
+import { named } from "../names";
 import { titleOf, valueTitle, type Page } from "./context";
 
 /** Write an amount of a property in the reader's units. */
@@ -38,11 +38,11 @@ function tellRange(page: Page, { property, min, max }: Range): string {
 }
 
 /** Write what a nearness is near to. */
-export function tellTarget(target: string, say: Say): string {
+export function tellTarget(target: string, { say, map, settings }: Page): string {
   const line = /^metro:(.+)$/.exec(target)?.[1];
   if (target === "metro") return say("metro");
-  if (line) return say("metro_line", { line });
-  return /^-?[\d.]+,-?[\d.]+$/.test(target) ? say("position") : target.replace(/^(?:station|place|plot):/, "");
+  if (line) return say("metro_line", { line: map.lines.value.get(line)?.name ?? line });
+  return /^-?[\d.]+,-?[\d.]+$/.test(target) ? say("position") : named(target.replace(/^(?:station|place|plot):/, ""), settings.lang);
 }
 
 /** Write a distance or a walk as people say it. */
@@ -55,7 +55,7 @@ export function tellWithin(within: string, { say, settings }: Pick<Page, "say" |
 
 function tellNear(page: Page, { target, within, certain }: Nearness): string {
   const { say } = page;
-  const told = tellTarget(target, say);
+  const told = tellTarget(target, page);
   const whole = within ? say("near_within", { target: told, within: tellWithin(within, page) }) : say("near", { target: told });
   return certain ? `${whole} · ${say("certain_only")}` : whole;
 }
