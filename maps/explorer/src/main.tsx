@@ -45,7 +45,7 @@ async function start(): Promise<void> {
     const next = windowOf();
     if (next.join() !== shownWindow.peek()?.join()) shownWindow.value = next;
   });
-  startAsking(service, new Set(Object.keys(queryables.properties)), (box) => map.fit(box));
+  startAsking(service, new Set(Object.keys(queryables.properties)), (box) => map.fitFound(box));
   const page = { settings, service, map, say, queryables: queryables.properties };
   const draw = (content: JSX.Element, id: string) =>
     render(<PageContext.Provider value={page}>{content}</PageContext.Provider>, document.getElementById(id)!);

@@ -139,6 +139,7 @@ const WORDS = {
   unit: ["面积单位", "Unit of area"],
   from: ["最小", "min"],
   to: ["最大", "max"],
+  not_stated_of: ["{n} 个没有说明，筛选时略去", "Not stated for {n}, which a filter leaves out"],
   near_title: ["靠近", "Near"],
   near_any: ["不限", "Anywhere"],
   metro_any: ["任一地铁站", "Any metro station"],

@@ -8,7 +8,7 @@ import type { Basemap, Settings } from "../settings";
 import type { View } from "../state/address";
 import type { Position } from "../state/conditions";
 import { hovered, opened, results, statistics } from "../state/results";
-import { ask, change, conditions, query, state } from "../state/store";
+import { ask, change, conditions, query, state, toBeFound } from "../state/store";
 import { learnNames } from "../names";
 import { nameOf } from "../words";
 import { colouring } from "./colours";
@@ -31,6 +31,9 @@ const TILE_BYTES = 60_000;
 
 const PANES = { grid: 205, metro: 410, stations: 415, rings: 420, plots: 430, drawing: 440, labels: 640 } as const;
 const START: View = { zoom: 10, centre: [121.27, 31.35] };
+
+/** By this share of its height the first view is larger than what lies in it. */
+const FIRST_VIEW_MARGIN = 0.08;
 
 const BASEMAP_KEY = "dikuai.basemap";
 
@@ -88,7 +91,12 @@ export class ExplorerMap {
     this.map.setView([centre[1], centre[0]], zoom);
     // the first view is of all plots, unless the address says another: nothing is asked for twice
     const { extent } = this.settings;
-    if (extent && !state.value.view && !state.value.plot && !conditions.value.length) this.fit(extent, false);
+    if (extent && !state.value.view && !state.value.plot && !conditions.value.length) {
+      const [west, south, east, north] = extent;
+      const more = (north - south) * FIRST_VIEW_MARGIN; // for the rings of what lies at the edge
+      this.fit([west, south - more, east, north + more], false);
+      toBeFound.value = false;
+    }
     L.control.scale({ imperial: false, position: "bottomright" }).addTo(this.map);
     this.shapes.addTo(this.map);
     new ResizeObserver(() => this.map.invalidateSize({ animate: false })).observe(element);
@@ -127,6 +135,16 @@ export class ExplorerMap {
     this.map.fitBounds([[south, west], [north, east]], { ...this.room(), maxZoom: 16, animate: isAnimated });
   }
 
+  /** Move to a box of what was found, and to what it was to be near to. */
+  fitFound(box: readonly [number, number, number, number]): void {
+    const bounds = L.latLngBounds([box[1], box[0]], [box[3], box[2]]);
+    for (const one of conditions.peek()) {
+      const at = one.kind === "near" ? this.targets.at(one.target) : null;
+      if (at) bounds.extend(at);
+    }
+    this.fit([bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()]);
+  }
+
   /** Move to where everything that was found lies. */
   fitResults(): void {
     const box = statistics.value?.bbox;
@@ -143,6 +161,7 @@ export class ExplorerMap {
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
         const here: Position = [Number(coords.longitude.toFixed(5)), Number(coords.latitude.toFixed(5))];
+        toBeFound.value = true;
         ask({ kind: "near", target: here.join(",") });
         this.goTo(here);
       },
@@ -154,6 +173,10 @@ export class ExplorerMap {
     this.drawing = new Drawing(this.map, (_figure, points) => onPoints(points), onDone);
     this.drawing.start(figure);
     this.map.getContainer().focus();
+  }
+
+  finishDrawing(): void {
+    this.drawing?.finish();
   }
 
   stopDrawing(): void {

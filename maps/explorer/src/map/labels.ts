@@ -31,7 +31,7 @@ const ORDER = Object.keys(ZOOMS);
 const MOST = 260;
 const GAP_PX = 3;
 /** What is larger is no dot to be kept clear: labels may stand within it. */
-const DOT_MOST_PX = 40;
+const DOT_MOST_PX = 100;
 
 const overlaps = (a: Box, b: Box) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
 const within = (a: Box, b: Box) => a[0] >= b[0] && a[1] >= b[1] && a[2] <= b[2] && a[3] <= b[3];

@@ -42,6 +42,17 @@ export function spotOf(geometry: Geometry | null): Spot | null {
   return { at: L.latLng(lat, lon), radius_m };
 }
 
+/** The box of the world that items surely lie in, wherever they are in their rings: west, south, east, north; null where none of them has a place. */
+export function boxOf(items: readonly Item[]): [number, number, number, number] | null {
+  const spots = items.flatMap((item) => {
+    const spot = spotOf(item.geometry);
+    return spot ? [spot.at.toBounds(2 * Math.max(ringOf(item, spot), spot.radius_m))] : [];
+  });
+  if (!spots.length) return null;
+  const all = spots.reduce((whole, one) => whole.extend(one));
+  return [all.getWest(), all.getSouth(), all.getEast(), all.getNorth()];
+}
+
 /** The radius of the circle that a plot surely lies in; 0 where its outline says as much. */
 export function ringOf(item: Item, spot: Spot): number {
   const uncertainty = Number(item.properties["location_uncertainty_m"] ?? 0);
@@ -108,6 +119,10 @@ export class Plots extends L.LayerGroup {
 
   /** Make the plot under the pointer and the one that is open stand out. */
   emphasise(hovered: string | null, opened: string | null): void {
+    if (hovered !== this.emphasised) {
+      this.drawn.get(this.emphasised ?? "")?.shape.closeTooltip();
+      this.drawn.get(hovered ?? "")?.shape.openTooltip();
+    }
     [this.emphasised, this.opened] = [hovered, opened];
     this.restyle();
   }

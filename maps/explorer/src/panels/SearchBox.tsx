@@ -3,9 +3,8 @@ import { useRef, useState } from "preact/hooks";
 import { Latest } from "../service/latest";
 import { Unanswered } from "../service/service";
 import { asks, withCondition, type Condition } from "../state/conditions";
-import { toBeFound } from "../state/asking";
 import { problem } from "../state/results";
-import { ask, change, state } from "../state/store";
+import { ask, change, state, toBeFound } from "../state/store";
 import { asksDatum, bestOf, conditionsOf, isPhrase, optionsOf, type Option, type Suggested } from "../state/suggested";
 import { usePage, type Page } from "./context";
 import { Icon } from "./Icon";
@@ -29,6 +28,7 @@ function choose(option: Option, page: Page): void {
   if (position) page.map.goTo(position);
   if (condition) return apply([condition]);
   if (position) {
+    toBeFound.value = true;
     change({ plot: null });
     ask({ kind: "near", target: position.join(",") });
   }
