@@ -44,6 +44,7 @@ const WORDS = {
   legend: ["图例", "Legend"],
   coloured_by: ["按此着色", "Coloured by"],
   unstated: ["未说明", "Not stated"],
+  heaps: ["数字：此处的地块数，点击放大", "A number: so many plots lie here; click to come closer"],
   ring: ["虚线圈：地块可能在圈内任一处", "Dashed ring: the plot may lie anywhere inside"],
   basemap: ["底图", "Base map"],
   tiles_missing: ["底图加载不了，显示自带背景。", "The base map does not load; showing our own ground."],

@@ -10,7 +10,7 @@ import type { Position } from "../state/conditions";
 import { hovered, opened, results, statistics } from "../state/results";
 import { ask, change, conditions, query, state, toBeFound } from "../state/store";
 import { learnNames } from "../names";
-import { nameOf } from "../words";
+import { nameOf, words } from "../words";
 import { colouring } from "./colours";
 import { Crowd, type CrowdSource } from "./crowd";
 import { Drawing, layerOf } from "./drawing";
@@ -20,7 +20,7 @@ import { Ground } from "./ground";
 import { Labels } from "./labels";
 import { spotOf, ringOf, Plots } from "./plots";
 import { linesOf, Metro, placeLabels, stationsOf } from "./reference";
-import { targetLayers, Targets } from "./target";
+import { isPosition, targetLayers, Targets } from "./target";
 import { tipOf } from "./tip";
 
 /** From more plots than this in a view on, they are drawn as tiles. */
@@ -80,6 +80,8 @@ export class ExplorerMap {
     this.labels.addTo(this.map);
     this.ground = new Ground(this.map, () => this.tell("tiles_missing"));
     this.crowd = new Crowd(this.source());
+    this.crowd.on("load", () => this.labels.later());
+    this.labels.avoid = () => (this.map.hasLayer(this.crowd) ? this.crowd.circles() : []);
     this.plots = new Plots(this.labels, {
       nameOf: (item) => nameOf(item, this.settings.lang),
       colourOf: (item) => colouring(state.value.colour, this.settings.style).of(item.properties),
@@ -216,8 +218,9 @@ export class ExplorerMap {
     effect(() => this.plots.emphasise(hovered.value, state.value.plot));
     this.map.on("moveend", () => change({ view: this.view() }));
     this.map.on("click", (event: L.LeafletMouseEvent) => {
-      const id = this.map.hasLayer(this.crowd) && !this.drawing ? this.crowd.at(event.latlng) : null;
-      if (id) change({ plot: id });
+      const found = this.map.hasLayer(this.crowd) && !this.drawing ? this.crowd.at(event.latlng) : null;
+      if (found === "heap") this.map.setView(event.latlng, this.map.getZoom() + 2, { animate: !this.calm });
+      else if (found) change({ plot: found.plot });
     });
   }
 
@@ -231,6 +234,9 @@ export class ExplorerMap {
 
   private showShapes(): void {
     this.shapes.clearLayers();
+    const chosen = conditions.value.flatMap((one) => (one.kind === "near" && isPosition(one.target) ? [this.targets.at(one.target)!] : []));
+    const text = words(this.settings.lang)("position");
+    this.labels.setGroup("chosen", chosen.map((at) => ({ kind: "plot", text, at, reach: [9, 9] })));
     for (const one of conditions.value) {
       if (one.kind === "inside") this.shapes.addLayer(layerOf(one.shape));
       const at = one.kind === "near" ? this.targets.at(one.target) : null;
@@ -262,6 +268,7 @@ export class ExplorerMap {
       this.crowd.draw(source, this.lastQuery === query.value);
       this.crowd.addTo(this.map);
     } else this.crowd.remove();
+    this.labels.later();
     this.lastQuery = query.value;
   }
 

@@ -70,6 +70,8 @@ export function isCut([left, top, right, bottom]: Box, { x, y, radius }: Circle)
 
 export class Labels extends L.Layer {
   private readonly groups = new Map<string, Placed[]>();
+  /** What else labels must not cover. */
+  avoid: () => readonly { at: L.LatLng; radius: number }[] = () => [];
   private shown = new Set<Placed>();
   private box: HTMLElement | null = null;
   private waiting = 0;
@@ -129,7 +131,7 @@ export class Labels extends L.Layer {
     const room: Room = {
       map,
       window: rectangle(map, map.getContainer().getBoundingClientRect()),
-      taken: [...controls(map).map((box) => ({ box })), ...dots(labels, map)],
+      taken: [...[...controls(map), ...this.avoid().map((circle) => square(circle, map))].map((box) => ({ box })), ...dots(labels, map)],
       rings: labels.flatMap(({ at, ring }) => (ring ? [{ ...map.latLngToLayerPoint(at), radius: ring }] : [])),
     };
     const placed = new Set(labels.filter((label) => fit(label, room)));
@@ -152,6 +154,11 @@ function rectangle(map: L.Map, rect: DOMRect): Box {
   const origin = map.getContainer().getBoundingClientRect();
   const corner = map.containerPointToLayerPoint([rect.left - origin.left, rect.top - origin.top]);
   return [corner.x, corner.y, corner.x + rect.width, corner.y + rect.height];
+}
+
+function square({ at, radius }: { at: L.LatLng; radius: number }, map: L.Map): Box {
+  const { x, y } = map.latLngToLayerPoint(at);
+  return [x - radius, y - radius, x + radius, y + radius];
 }
 
 // What labels would be hidden by.

@@ -9,6 +9,9 @@ import { spotOf } from "./plots";
 const POSITION = /^(-?\d+(?:\.\d+)?),(-?\d+(?:\.\d+)?)$/;
 const LENGTH = /^(\d+(?:\.\d+)?)(km|m)?$/;
 
+/** Whether a target is a place by its longitude and latitude. */
+export const isPosition = (target: string) => POSITION.test(target);
+
 /** Where named things are, by what asks for nearness to them. */
 export class Targets {
   private readonly known = new Map<string, L.LatLng>();

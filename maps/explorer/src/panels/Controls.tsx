@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 
 import * as figures from "../figures";
 import { COLOURED_BY, colouring, type Swatch } from "../map/colours";
+import { CROWD_ABOVE } from "../map/explorer_map";
 import { shapeOf, type Figure } from "../map/figure";
 import { areaOf, lengthOf } from "../map/geodesy";
 import type { Position } from "../state/conditions";
@@ -177,6 +178,7 @@ export function Legend() {
             {say("unstated")}
           </li>
         </ul>
+        {(results.value?.inView ?? 0) > CROWD_ABOVE && <p class="note">{say("heaps")}</p>}
         {items.some((item) => Number(item.properties["location_uncertainty_m"]) > 0) && <p class="note">{say("ring")}</p>}
         {conditions.value.some((one) => one.kind === "near" && one.within) && <p class="note">{say("match_note")}</p>}
       </div>
