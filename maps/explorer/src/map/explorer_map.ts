@@ -18,8 +18,9 @@ import type { Line } from "./elements";
 import type { Figure } from "./figure";
 import { Ground } from "./ground";
 import { Labels } from "./labels";
+import { makePanes } from "./panes";
 import { spotOf, ringOf, Plots } from "./plots";
-import { linesOf, Metro, placeLabels, stationsOf } from "./reference";
+import { linesOf, Metro, PlaceNames, placesOf, Stations, stationsOf } from "./reference";
 import { isPosition, targetLayers, Targets } from "./target";
 import { tipOf } from "./tip";
 
@@ -29,7 +30,7 @@ export const CROWD_ABOVE = 200;
 /** Most bytes of a tile: a screen full of them stays below 500 KB. */
 const TILE_BYTES = 60_000;
 
-const PANES = { grid: 205, metro: 410, stations: 415, rings: 420, plots: 430, drawing: 440, labels: 640 } as const;
+const COVERS = ".leaflet-control, #controls .bar, #controls .legend";
 const START: View = { zoom: 10, centre: [121.27, 31.35] };
 
 /** By this share of its height the first view is larger than what lies in it. */
@@ -49,7 +50,7 @@ export class ExplorerMap {
   private drawing: Drawing | null = null;
   private readonly shapes = L.layerGroup();
   private readonly targets = new Targets();
-  private readonly labels = new Labels();
+  private readonly labels: Labels;
   private readonly ground: Ground;
   private readonly plots: Plots;
   private readonly crowd: Crowd;
@@ -75,14 +76,13 @@ export class ExplorerMap {
       worldCopyJump: true,
     });
     this.map.attributionControl.setPrefix(false);
-    for (const [name, zIndex] of Object.entries(PANES)) this.map.createPane(name).style.zIndex = String(zIndex);
-    this.map.getPane("labels")!.style.pointerEvents = "none";
-    this.labels.addTo(this.map);
+    makePanes(this.map);
+    this.labels = new Labels(this.settings.style.labelZooms, COVERS).addTo(this.map);
     this.ground = new Ground(this.map, () => this.tell("tiles_missing"));
     this.crowd = new Crowd(this.source());
     this.crowd.on("load", () => this.labels.later());
     this.labels.avoid = () => (this.map.hasLayer(this.crowd) ? this.crowd.circles() : []);
-    this.plots = new Plots(this.labels, {
+    this.plots = new Plots(this.labels, this.settings.style, {
       nameOf: (item) => nameOf(item, this.settings.lang),
       colourOf: (item) => colouring(state.value.colour, this.settings.style).of(item.properties),
       tipOf: (item) => tipOf(item, this.settings.lang, state.peek().unit),
@@ -123,9 +123,10 @@ export class ExplorerMap {
     );
     if (lines && stations) {
       this.lines.value = linesOf(lines, lang, style.metro.fallback);
-      new Metro(this.lines.value, stationsOf(stations, lang), this.labels, style.metro).addTo(this.map);
+      new Metro(this.lines.value, this.labels, style.metro).addTo(this.map);
+      new Stations(stationsOf(stations, lang), this.lines.value, this.labels, style.metro).addTo(this.map);
     }
-    if (places) this.labels.setGroup("places", placeLabels(places, lang));
+    if (places) new PlaceNames(placesOf(places, lang), this.labels).addTo(this.map);
     for (const known of [places, stations]) if (known) learnNames(known);
     if (stations) this.targets.learn("station", stations);
     if (places) this.targets.learn("place", places);
@@ -190,7 +191,7 @@ export class ExplorerMap {
   fitItem(item: Item): void {
     const spot = spotOf(item.geometry);
     if (!spot) return;
-    const reach = Math.max(ringOf(item, spot), spot.radius_m * 2, 150);
+    const reach = Math.max(ringOf(item, spot, this.settings.style), spot.radius_m * 2, 150);
     this.map.fitBounds(spot.at.toBounds(reach * 2), { ...this.room(), maxZoom: 17 });
   }
 

@@ -2,9 +2,8 @@
 
 import L from "leaflet";
 
-import { el } from "./elements";
-
-export type LabelKind = "plot" | "town" | "line" | "interchange" | "station" | "place";
+import type { LabelKind, Style } from "../settings";
+import { el, unbroken } from "./elements";
 
 export interface Label {
   kind: LabelKind;
@@ -15,6 +14,8 @@ export interface Label {
   reach?: readonly [x: number, y: number];
   /** The radius in pixels of the ring about it, over whose edge labels stand only where there is no other room. */
   ring?: number;
+  /** A zoom from which it is shown, later than its kind. */
+  least?: number;
 }
 
 interface Placed extends Label {
@@ -24,11 +25,9 @@ interface Placed extends Label {
 
 export type Box = [left: number, top: number, right: number, bottom: number];
 
-/** The zoom from which a kind of label may be shown; labels that would overlap give way in this order. */
-const ZOOMS: Record<LabelKind, number> = { plot: 10, town: 9.5, line: 10, interchange: 11.5, station: 12.5, place: 14 };
-const ORDER = Object.keys(ZOOMS);
-
 const MOST = 260;
+/** More plots than this in view are better left unnamed. */
+const CROWD = 150;
 const GAP_PX = 3;
 /** What is larger is no dot to be kept clear: labels may stand within it. */
 const DOT_MOST_PX = 100;
@@ -39,6 +38,7 @@ const within = (a: Box, b: Box) => a[0] >= b[0] && a[1] >= b[1] && a[2] <= b[2] 
 /** Where a label may stand around its point, the best place first: the upper left corner's offset. */
 export function places({ kind, reach }: Pick<Label, "kind" | "reach">, width: number, height: number): [number, number][] {
   const [middle, centre] = [-width / 2, -height / 2];
+  if (kind === "link") return [[middle, centre]];
   if (kind === "town") return [[middle, centre], [middle, -height - GAP_PX], [middle, GAP_PX]];
   const [x, y] = [(reach?.[0] ?? 7) + GAP_PX, (reach?.[1] ?? 7) + GAP_PX];
   const around: [number, number][] = [
@@ -72,13 +72,28 @@ export class Labels extends L.Layer {
   private readonly groups = new Map<string, Placed[]>();
   /** What else labels must not cover. */
   avoid: () => readonly { at: L.LatLng; radius: number }[] = () => [];
+  private readonly hidden = new Set<string>();
   private shown = new Set<Placed>();
   private box: HTMLElement | null = null;
   private waiting = 0;
   private map: L.Map | null = null;
 
+  constructor(
+    private readonly zooms: Style["labelZooms"],
+    /** What labels would be hidden by. */
+    private readonly covers = ".leaflet-control",
+  ) {
+    super();
+  }
+
   setGroup(name: string, labels: Label[]): void {
     this.groups.set(name, labels);
+    this.later();
+  }
+
+  show(name: string, isVisible: boolean): void {
+    if (isVisible) this.hidden.delete(name);
+    else this.hidden.add(name);
     this.later();
   }
 
@@ -112,14 +127,17 @@ export class Labels extends L.Layer {
   private candidates(map: L.Map): Placed[] {
     const zoom = map.getZoom();
     const bounds = map.getBounds().pad(0.1);
-    const all = [...this.groups.values()].flat();
-    const visible = all.filter(({ kind, at }) => zoom >= ZOOMS[kind] && bounds.contains(at));
-    return visible.sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind)).slice(0, MOST);
+    const isVisible = ({ kind, least, at }: Label) => zoom >= Math.max(this.zooms[kind], least ?? 0) && bounds.contains(at);
+    const shown = [...this.groups].filter(([name]) => !this.hidden.has(name));
+    const visible = shown.map(([, labels]) => labels.filter(isVisible));
+    const named = visible.filter((labels) => labels[0]?.kind !== "plot" || labels.length <= CROWD).flat();
+    const order = Object.keys(this.zooms);
+    return named.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind)).slice(0, MOST);
   }
 
   private measure(labels: Placed[], box: HTMLElement): void {
     for (const label of labels) {
-      label.node ??= el("span", { class: `label label-${label.kind}` }, ...(label.nodes?.() ?? [label.text ?? ""]));
+      label.node ??= el("span", { class: `label label-${label.kind}` }, ...(label.nodes?.() ?? unbroken(label.text ?? "")));
       if (!label.node.isConnected) box.append(label.node);
     }
     for (const label of labels) label.size ??= [label.node!.offsetWidth, label.node!.offsetHeight];
@@ -131,7 +149,7 @@ export class Labels extends L.Layer {
     const room: Room = {
       map,
       window: rectangle(map, map.getContainer().getBoundingClientRect()),
-      taken: [...[...controls(map), ...this.avoid().map((circle) => square(circle, map))].map((box) => ({ box })), ...dots(labels, map)],
+      taken: [...[...boxes(this.covers, map), ...this.avoid().map((circle) => square(circle, map))].map((box) => ({ box })), ...dots(labels, map)],
       rings: labels.flatMap(({ at, ring }) => (ring ? [{ ...map.latLngToLayerPoint(at), radius: ring }] : [])),
     };
     const placed = new Set(labels.filter((label) => fit(label, room)));
@@ -161,10 +179,8 @@ function square({ at, radius }: { at: L.LatLng; radius: number }, map: L.Map): B
   return [x - radius, y - radius, x + radius, y + radius];
 }
 
-// What labels would be hidden by.
-function controls(map: L.Map): Box[] {
-  const found = document.querySelectorAll(".leaflet-control, #controls .bar, #controls .legend");
-  return [...found].map((control) => rectangle(map, control.getBoundingClientRect()));
+function boxes(selector: string, map: L.Map): Box[] {
+  return [...document.querySelectorAll(selector)].map((node) => rectangle(map, node.getBoundingClientRect()));
 }
 
 // What labels must not cover: the dots and small outlines that they name.

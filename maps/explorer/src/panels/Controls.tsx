@@ -5,11 +5,12 @@ import { COLOURED_BY, colouring, type Swatch } from "../map/colours";
 import { CROWD_ABOVE } from "../map/explorer_map";
 import { shapeOf, type Figure } from "../map/figure";
 import { areaOf, lengthOf } from "../map/geodesy";
+import type { IconName } from "../map/icons";
 import type { Position } from "../state/conditions";
 import { conditions, ask, change, state, toBeFound } from "../state/store";
 import { results } from "../state/results";
 import { titleOf, usePage, valueTitle } from "./context";
-import { Icon, type IconName } from "./Icon";
+import { Icon } from "./Icon";
 import { amount } from "./telling";
 
 function Tool({ icon, title, onClick, pressed, expanded }: { icon: IconName; title: string; onClick: () => void; pressed?: boolean; expanded?: boolean }) {

@@ -70,7 +70,7 @@ export function startAsking(service: Service, known: ReadonlySet<string>, fit: (
   const boxOfFirst = async () => {
     const asked = { limit: String(FEW), ...(known.has(UNCERTAINTY) && { properties: UNCERTAINTY }) };
     const first = await ofFirst.run((signal) => service.items(query.value, asked, signal));
-    return first ? boxOf(first.features) : null;
+    return first ? boxOf(first.features, service.settings.style) : null;
   };
 
   const askPlot = async (id: string) => {
