@@ -37,6 +37,8 @@ export interface Settings {
   root: string;
   /** The collection that is explored. */
   collection: string;
+  /** Where its items lie; null where there are none. */
+  extent: readonly [west: number, south: number, east: number, north: number] | null;
   basemaps: Basemap[];
   style: Style;
 }

@@ -106,7 +106,8 @@ export class Drawing {
     return here.distanceTo(there) <= CLOSE_PX;
   }
 
-  private readonly finish = () => {
+  /** End the figure with the points that it has. */
+  readonly finish = () => {
     const { figure, points } = this;
     if (!figure || points.length < Math.min(ENOUGH[figure], 2)) return;
     this.onDone(figure, points);

@@ -8,8 +8,9 @@ import type { Basemap, Settings } from "../settings";
 import type { View } from "../state/address";
 import type { Position } from "../state/conditions";
 import { hovered, opened, results, statistics } from "../state/results";
-import { ask, change, conditions, query, state } from "../state/store";
-import { nameOf } from "../words";
+import { ask, change, conditions, query, state, toBeFound } from "../state/store";
+import { learnNames } from "../names";
+import { nameOf, words } from "../words";
 import { colouring } from "./colours";
 import { Crowd, type CrowdSource } from "./crowd";
 import { Drawing, layerOf } from "./drawing";
@@ -20,6 +21,8 @@ import { Labels } from "./labels";
 import { makePanes } from "./panes";
 import { spotOf, ringOf, Plots } from "./plots";
 import { linesOf, Metro, PlaceNames, placesOf, Stations, stationsOf } from "./reference";
+import { isPosition, targetLayers, Targets } from "./target";
+import { tipOf } from "./tip";
 
 /** From more plots than this in a view on, they are drawn as tiles. */
 export const CROWD_ABOVE = 200;
@@ -29,6 +32,9 @@ const TILE_BYTES = 60_000;
 
 const COVERS = ".leaflet-control, #controls .bar, #controls .legend";
 const START: View = { zoom: 10, centre: [121.27, 31.35] };
+
+/** By this share of its height the first view is larger than what lies in it. */
+const FIRST_VIEW_MARGIN = 0.08;
 
 const BASEMAP_KEY = "dikuai.basemap";
 
@@ -43,6 +49,7 @@ export class ExplorerMap {
   readonly lines = signal<ReadonlyMap<string, Line>>(new Map());
   private drawing: Drawing | null = null;
   private readonly shapes = L.layerGroup();
+  private readonly targets = new Targets();
   private readonly labels: Labels;
   private readonly ground: Ground;
   private readonly plots: Plots;
@@ -73,14 +80,25 @@ export class ExplorerMap {
     this.labels = new Labels(this.settings.style.labelZooms, COVERS).addTo(this.map);
     this.ground = new Ground(this.map, () => this.tell("tiles_missing"));
     this.crowd = new Crowd(this.source());
+    this.crowd.on("load", () => this.labels.later());
+    this.labels.avoid = () => (this.map.hasLayer(this.crowd) ? this.crowd.circles() : []);
     this.plots = new Plots(this.labels, this.settings.style, {
       nameOf: (item) => nameOf(item, this.settings.lang),
       colourOf: (item) => colouring(state.value.colour, this.settings.style).of(item.properties),
-      onOpen: (id) => change({ plot: id }),
+      tipOf: (item) => tipOf(item, this.settings.lang, state.peek().unit),
+      onOpen: (id) => this.drawing || change({ plot: id }),
       onHover: (id) => (hovered.value = id),
     }).addTo(this.map);
     const { zoom, centre } = state.value.view ?? START;
     this.map.setView([centre[1], centre[0]], zoom);
+    // the first view is of all plots, unless the address says another: nothing is asked for twice
+    const { extent } = this.settings;
+    if (extent && !state.value.view && !state.value.plot && !conditions.value.length) {
+      const [west, south, east, north] = extent;
+      const more = (north - south) * FIRST_VIEW_MARGIN; // for the rings of what lies at the edge
+      this.fit([west, south - more, east, north + more], false);
+      toBeFound.value = false;
+    }
     L.control.scale({ imperial: false, position: "bottomright" }).addTo(this.map);
     this.shapes.addTo(this.map);
     new ResizeObserver(() => this.map.invalidateSize({ animate: false })).observe(element);
@@ -109,11 +127,25 @@ export class ExplorerMap {
       new Stations(stationsOf(stations, lang), this.lines.value, this.labels, style.metro).addTo(this.map);
     }
     if (places) new PlaceNames(placesOf(places, lang), this.labels).addTo(this.map);
+    for (const known of [places, stations]) if (known) learnNames(known);
+    if (stations) this.targets.learn("station", stations);
+    if (places) this.targets.learn("place", places);
+    this.showShapes();
   }
 
   /** Move to a box of the world. */
-  fit([west, south, east, north]: readonly [number, number, number, number]): void {
-    this.map.fitBounds([[south, west], [north, east]], { ...this.room(), maxZoom: 16 });
+  fit([west, south, east, north]: readonly [number, number, number, number], isAnimated = !this.calm): void {
+    this.map.fitBounds([[south, west], [north, east]], { ...this.room(), maxZoom: 16, animate: isAnimated });
+  }
+
+  /** Move to a box of what was found, and to what it was to be near to. */
+  fitFound(box: readonly [number, number, number, number]): void {
+    const bounds = L.latLngBounds([box[1], box[0]], [box[3], box[2]]);
+    for (const one of conditions.peek()) {
+      const at = one.kind === "near" ? this.targets.at(one.target) : null;
+      if (at) bounds.extend(at);
+    }
+    this.fit([bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()]);
   }
 
   /** Move to where everything that was found lies. */
@@ -132,6 +164,7 @@ export class ExplorerMap {
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
         const here: Position = [Number(coords.longitude.toFixed(5)), Number(coords.latitude.toFixed(5))];
+        toBeFound.value = true;
         ask({ kind: "near", target: here.join(",") });
         this.goTo(here);
       },
@@ -143,6 +176,10 @@ export class ExplorerMap {
     this.drawing = new Drawing(this.map, (_figure, points) => onPoints(points), onDone);
     this.drawing.start(figure);
     this.map.getContainer().focus();
+  }
+
+  finishDrawing(): void {
+    this.drawing?.finish();
   }
 
   stopDrawing(): void {
@@ -182,8 +219,9 @@ export class ExplorerMap {
     effect(() => this.plots.emphasise(hovered.value, state.value.plot));
     this.map.on("moveend", () => change({ view: this.view() }));
     this.map.on("click", (event: L.LeafletMouseEvent) => {
-      const id = this.map.hasLayer(this.crowd) && !this.drawing ? this.crowd.at(event.latlng) : null;
-      if (id) change({ plot: id });
+      const found = this.map.hasLayer(this.crowd) && !this.drawing ? this.crowd.at(event.latlng) : null;
+      if (found === "heap") this.map.setView(event.latlng, this.map.getZoom() + 2, { animate: !this.calm });
+      else if (found) change({ plot: found.plot });
     });
   }
 
@@ -197,7 +235,14 @@ export class ExplorerMap {
 
   private showShapes(): void {
     this.shapes.clearLayers();
-    for (const one of conditions.value) if (one.kind === "inside") this.shapes.addLayer(layerOf(one.shape));
+    const chosen = conditions.value.flatMap((one) => (one.kind === "near" && isPosition(one.target) ? [this.targets.at(one.target)!] : []));
+    const text = words(this.settings.lang)("position");
+    this.labels.setGroup("chosen", chosen.map((at) => ({ kind: "plot", text, at, reach: [9, 9] })));
+    for (const one of conditions.value) {
+      if (one.kind === "inside") this.shapes.addLayer(layerOf(one.shape));
+      const at = one.kind === "near" ? this.targets.at(one.target) : null;
+      if (one.kind === "near" && at) for (const layer of targetLayers(one, at)) this.shapes.addLayer(layer);
+    }
   }
 
   // A plot that was opened comes into view, unless it is already.
@@ -224,6 +269,7 @@ export class ExplorerMap {
       this.crowd.draw(source, this.lastQuery === query.value);
       this.crowd.addTo(this.map);
     } else this.crowd.remove();
+    this.labels.later();
     this.lastQuery = query.value;
   }
 

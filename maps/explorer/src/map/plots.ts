@@ -38,10 +38,28 @@ export function spotOf(geometry: Geometry | null): Spot | null {
   return { at: L.latLng(lat, lon), radius_m };
 }
 
+/** The box of the world that items surely lie in, wherever they are in their rings: west, south, east, north; null where none of them has a place. */
+export function boxOf(items: readonly Item[], style: Style): [number, number, number, number] | null {
+  const spots = items.flatMap((item) => {
+    const spot = spotOf(item.geometry);
+    return spot ? [spot.at.toBounds(2 * Math.max(ringOf(item, spot, style), spot.radius_m))] : [];
+  });
+  if (!spots.length) return null;
+  const all = spots.reduce((whole, one) => whole.extend(one));
+  return [all.getWest(), all.getSouth(), all.getEast(), all.getNorth()];
+}
+
 /** The radius of the circle that a plot surely lies in; 0 where its outline says as much. */
 export function ringOf(item: Item, spot: Spot, { ring }: Style): number {
   const uncertainty = Number(item.properties["location_uncertainty_m"] ?? 0);
   return uncertainty < spot.radius_m * ring.shareMin ? 0 : spot.radius_m + uncertainty;
+}
+
+/** Half the width and height of an outline, in pixels of the map. */
+function halfSize(outline: L.Polygon, map: L.Map): [number, number] {
+  const bounds = outline.getBounds();
+  const [low, high] = [bounds.getSouthWest(), bounds.getNorthEast()].map((corner) => map.latLngToLayerPoint(corner)) as [L.Point, L.Point];
+  return [(high.x - low.x) / 2, (low.y - high.y) / 2];
 }
 
 interface Drawn {
@@ -55,6 +73,7 @@ interface Drawn {
 export interface Behaviour {
   nameOf(item: Item): string;
   colourOf(item: Item): string;
+  tipOf(item: Item): HTMLElement;
   onOpen(id: string): void;
   onHover(id: string | null): void;
 }
@@ -93,6 +112,10 @@ export class Plots extends L.LayerGroup {
 
   /** Make the plot under the pointer and the one that is open stand out. */
   emphasise(hovered: string | null, opened: string | null): void {
+    if (hovered !== this.emphasised) {
+      this.drawn.get(this.emphasised ?? "")?.shape.closeTooltip();
+      this.drawn.get(hovered ?? "")?.shape.openTooltip();
+    }
     [this.emphasised, this.opened] = [hovered, opened];
     this.restyle();
   }
@@ -122,8 +145,9 @@ export class Plots extends L.LayerGroup {
   }
 
   private listen({ item, shape }: Drawn): void {
-    const { onOpen, onHover, nameOf } = this.behaviour;
+    const { onOpen, onHover, nameOf, tipOf } = this.behaviour;
     shape.on({ click: () => onOpen(item.id), mouseover: () => onHover(item.id), mouseout: () => onHover(null) });
+    shape.bindTooltip(() => tipOf(item), { direction: "top", offset: [0, -6] });
     const node = shape.getElement();
     if (!node) return;
     makeReachable(node, nameOf(item), () => onOpen(item.id));
@@ -142,7 +166,15 @@ export class Plots extends L.LayerGroup {
     }
   }
 
-  private label({ item, spot, isDot }: Drawn): Label {
-    return { kind: "plot", text: this.behaviour.nameOf(item), at: spot.at, away: isDot ? this.style.plot.dotRadius : 4 };
+  private label({ item, spot, shape, ring, isDot }: Drawn): Label {
+    const zoom = this.map?.getZoom() ?? 0;
+    const { dotRadius } = this.style.plot;
+    return {
+      kind: "plot",
+      text: this.behaviour.nameOf(item),
+      at: spot.at,
+      reach: isDot || !this.map ? [dotRadius, dotRadius] : halfSize(shape as L.Polygon, this.map),
+      ...(ring && { ring: pixels(ring.getRadius(), spot.at.lat, zoom) }),
+    };
   }
 }

@@ -179,9 +179,9 @@ export class PlaceNames extends Labelled {
 // A line's number, at each of its ends once.
 function terminals(line: Line, fallback: string): Label[] {
   const ends = new Map(line.paths.flatMap((path) => [path[0]!, path[path.length - 1]!]).map((end) => [end.join(), end]));
-  return [...ends.values()].map((end) => ({ kind: "line", at: latLng(end), away: 5, nodes: () => [lineBadge(line.key, line, fallback)] }));
+  return [...ends.values()].map((end) => ({ kind: "line", at: latLng(end), reach: [5, 5], nodes: () => [lineBadge(line.key, line, fallback)] }));
 }
 
 function stationLabel(station: Station): Label {
-  return { kind: station.lines.length > 1 ? "interchange" : "station", text: station.name, at: latLng(station.at), away: 5 };
+  return { kind: station.lines.length > 1 ? "interchange" : "station", text: station.name, at: latLng(station.at), reach: [5, 5] };
 }

@@ -108,8 +108,8 @@ export class Plots extends Labelled {
       kind: "plot",
       text: plot.name,
       at: plot.at,
-      get away() {
-        return reach();
+      get reach(): readonly [number, number] {
+        return [reach(), reach()];
       },
     };
   }
