@@ -41,8 +41,11 @@ async function start(): Promise<void> {
   void map.addReference();
   const queryables = await service.queryables();
   shownWindow.value = windowOf();
-  map.map.on("moveend", () => (shownWindow.value = windowOf()));
-  startAsking(service, new Set(Object.keys(queryables.properties)), (box) => map.fit(box));
+  map.map.on("moveend", () => {
+    const next = windowOf();
+    if (next.join() !== shownWindow.peek()?.join()) shownWindow.value = next;
+  });
+  startAsking(service, new Set(Object.keys(queryables.properties)), (box) => map.fitFound(box));
   const page = { settings, service, map, say, queryables: queryables.properties };
   const draw = (content: JSX.Element, id: string) =>
     render(<PageContext.Provider value={page}>{content}</PageContext.Provider>, document.getElementById(id)!);

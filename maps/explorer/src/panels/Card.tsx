@@ -14,7 +14,7 @@ import { openDialog } from "./dialogs";
 import { FloorBar } from "./FloorBar";
 import { Icon } from "./Icon";
 import { StatusDot } from "./ResultList";
-import { amount } from "./telling";
+import { amount, tellNearest } from "./telling";
 
 const HEADLINES = ["area_mu", "floor_area_ratio", "floor_area_max_m2", "gross_floor_area_m2", "price_cny"] as const;
 const ROWS = ["town", "address", "land_use_name", "tenure_years", "planned_use", "grantee", "announced_on", "transferred_on", "completion_expected_on"] as const;
@@ -40,12 +40,13 @@ function Headline({ properties }: { properties: Properties }) {
 }
 
 function Metro({ properties }: { properties: Properties }) {
-  const { say, settings } = usePage();
+  const page = usePage();
+  const { say, settings } = page;
   const { lang } = settings;
-  const { metro_station, metro_lines, metro_distance_m, metro_walk_min, location_uncertainty_m: spread, nearest, distance_m } = properties;
-  const name = nearest ? (lang === "en" && nearest.name_en) || nearest.name : metro_station;
+  const { metro_lines, metro_distance_m, metro_walk_min, location_uncertainty_m: spread, nearest, distance_m } = properties;
+  const name = tellNearest(page, properties);
   const away = distance_m ?? metro_distance_m;
-  if (typeof name !== "string" || typeof away !== "number") return null;
+  if (!name || typeof away !== "number") return null;
   const lines = nearest?.lines ?? (Array.isArray(metro_lines) ? metro_lines.map(String) : []);
   const walk = properties.walk_min ?? metro_walk_min;
   return (
@@ -87,7 +88,7 @@ function Rows({ properties }: { properties: Properties }) {
       {stated.map((name) => (
         <div key={name}>
           <dt>{titleOf(page, name)}</dt>
-          <dd>{typeof properties[name] === "number" ? amount(page, name, properties[name]) : String(properties[name])}</dd>
+          <dd>{typeof properties[name] === "number" ? amount(page, name, properties[name]) : valueTitle(page, name, String(properties[name]))}</dd>
         </div>
       ))}
     </dl>

@@ -3,6 +3,7 @@
 import * as figures from "../figures";
 import type { Item } from "../service/service";
 import type { Condition } from "../state/conditions";
+import { named } from "../names";
 import { nameOf } from "../words";
 import { titleOf, valueTitle, type Page } from "./context";
 import { amount, tell } from "./telling";
@@ -18,7 +19,7 @@ export function plotText(page: Page, item: Item, link: string): string {
   );
   const metro =
     typeof metro_station === "string" && typeof metro_distance_m === "number"
-      ? say("distance_to", { name: metro_station, length: figures.length(metro_distance_m, settings.lang) })
+      ? say("distance_to", { name: named(metro_station, settings.lang), length: figures.length(metro_distance_m, settings.lang) })
       : "";
   const uncertain = typeof spread === "number" && spread > 0 ? say("place_within", { length: figures.length(spread, settings.lang) }) : "";
   const state = typeof status === "string" ? valueTitle(page, "status", status) : "";
