@@ -12,9 +12,11 @@ from api.deps import READ, Serving
 from api.links import root
 from api.negotiation import chosen_format
 from api.parameters import known_parameters, read_query
+from api.security import HEADER, content_security_policy
 from maps.answer import overview_of
 from maps.basemaps import offered
 from maps.overview import draw
+from maps.page import start_source
 
 router = APIRouter()
 
@@ -35,6 +37,6 @@ async def map_page(request: Request, service: Serving) -> Response:
     basemaps = offered(service.settings.maps.tianditu_key, default=service.settings.maps.basemap)
     prefix = root(request.scope, service.settings.http.base_url)
     text = await asyncio.to_thread(draw, overview, lang=asked.lang, basemaps=basemaps, root=prefix)
-    return HTMLResponse(
-        text, headers={"ETag": tag, "Cache-Control": CACHE, "Vary": VARY, "Content-Language": asked.lang}
-    )
+    origins = {origin for basemap in basemaps for origin in basemap.origins}
+    headers = {"ETag": tag, "Cache-Control": CACHE, "Vary": VARY, "Content-Language": asked.lang}
+    return HTMLResponse(text, headers={**headers, HEADER: content_security_policy(origins, [start_source()])})

@@ -18,7 +18,9 @@ window.Dikuai = window.Dikuai || {};
   D.el = function (tag, attributes, ...children) {
     const node = document.createElement(tag);
     for (const [name, value] of Object.entries(attributes || {})) {
-      if (value !== undefined && value !== false && value !== "") node.setAttribute(name, value === true ? "" : value);
+      if (value === undefined || value === false || value === "") continue;
+      if (name === "style") node.style.cssText = value; // as an attribute, the page's policy would not have it
+      else node.setAttribute(name, value === true ? "" : value);
     }
     node.append(...children.filter((child) => child !== undefined && child !== ""));
     return node;
