@@ -43,7 +43,9 @@ def outline(geometry: shapely.Geometry, label: str, lang: Lang) -> Svg:
         stroke_width=2,
         stroke_linejoin="round",
     )
-    return svg.picture(WIDTH, HEIGHT, drawn, north_arrow(WIDTH - 14, 8), scale_bar(plane, lang, _OUTLINE_BAR_MOST), label=label)
+    return svg.picture(
+        WIDTH, HEIGHT, drawn, north_arrow(WIDTH - 14, 8), scale_bar(plane, lang, _OUTLINE_BAR_MOST), label=label
+    )
 
 
 def north_arrow(x: float, y: float) -> Svg:

@@ -79,6 +79,7 @@ export class ExplorerMap {
       onOpen: (id) => change({ plot: id }),
       onHover: (id) => (hovered.value = id),
     }).addTo(this.map);
+    change({ basemap: this.basemap.key }); // a link shows the one that its sender saw, not the one its reader chose last
     const { zoom, centre } = state.value.view ?? START;
     this.map.setView([centre[1], centre[0]], zoom);
     L.control.scale({ imperial: false, position: "bottomright" }).addTo(this.map);

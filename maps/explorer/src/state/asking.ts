@@ -24,7 +24,7 @@ export type Box = readonly [west: number, south: number, east: number, north: nu
 export const shownWindow = signal<Box | null>(null);
 
 /** Whether the map is to go to what the next answer finds; else it goes there only if nothing of it is in view. */
-export const toBeFound = signal(state.peek().view === null);
+export const toBeFound = signal(state.peek().view === null && state.peek().plot === null);
 
 function isToBeFound([west, south, east, north]: Box): boolean {
   const shown = shownWindow.peek();

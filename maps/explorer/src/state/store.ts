@@ -6,9 +6,6 @@ import { readAddress, writeAddress, type State } from "./address";
 import { asks, keyOf, withCondition, without, type Condition } from "./conditions";
 import { queryOf } from "./query";
 
-/** Parameters of the address that are the service's to read. */
-const SERVICE = ["lang", "collection"] as const;
-
 export const state = signal<State>(readAddress(location.search));
 
 export const conditions = computed(() => state.value.conditions);
@@ -30,9 +27,11 @@ export function stopAsking(key: string): void {
   change({ conditions: without(state.peek().conditions, key) });
 }
 
+/** The language is always said: who opens a link reads what its sender read, whatever their browser prefers. */
 function kept(): Record<string, string> {
   const all = new URLSearchParams(location.search);
-  return Object.fromEntries(SERVICE.map((name) => [name, all.get(name) ?? ""]).filter(([, value]) => value));
+  const said = { lang: document.documentElement.lang.slice(0, 2), collection: all.get("collection") ?? "" };
+  return Object.fromEntries(Object.entries(said).filter(([, value]) => value));
 }
 
 /** The address of this page in a state. */
