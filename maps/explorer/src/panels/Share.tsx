@@ -17,9 +17,14 @@ function CopyButton({ text, label }: { text: string; label: string }) {
   const { say } = usePage();
   const [done, setDone] = useState<"copied" | "not_copied" | null>(null);
   return (
-    <button type="button" class="button second" onClick={() => void copy(text).then((isDone) => setDone(isDone ? "copied" : "not_copied"))}>
-      <span role="status">{done ? say(done) : label}</span>
-    </button>
+    <>
+      <button type="button" class="button second" onClick={() => void copy(text).then((isDone) => setDone(isDone ? "copied" : "not_copied"))}>
+        {done ? say(done) : label}
+      </button>
+      <span class="hidden" role="status">
+        {done && say(done)}
+      </span>
+    </>
   );
 }
 
