@@ -42,7 +42,6 @@ PAGES = {
     "queryables": "/collections/plots/queryables",
     "sortables": "/collections/plots/sortables",
     "schema": "/collections/plots/schema",
-    "feature_schema": "/collections/plots/schemas/feature",
     "items": "/collections/plots/items",
     "item": "/collections/plots/items/waigang-29-08",
     "tile_matrix_sets": "/tileMatrixSets",
@@ -57,7 +56,19 @@ PAGES = {
 }
 
 #: Routes that never answer with a page of their own, whatever is asked for.
-NO_PAGES = {"healthz", "readyz", "qr", "plot_sheet", "style", "tile", "phrases", "suggestions", "statistics", "consent"}
+NO_PAGES = {
+    "feature_schema",
+    "healthz",
+    "readyz",
+    "qr",
+    "plot_sheet",
+    "style",
+    "tile",
+    "phrases",
+    "suggestions",
+    "statistics",
+    "consent",
+}
 SENT = {"inquire", "report"}
 
 

@@ -211,8 +211,6 @@ export class ExplorerMap {
     return { zoom: this.map.getZoom(), centre: [lng, lat] };
   }
 
-  private lastQuery = "";
-
   private showResults(): void {
     const found = results.value;
     const source = this.source(); // reads the query and the colour: this runs again when they change
@@ -221,10 +219,9 @@ export class ExplorerMap {
     this.plots.show(isCrowd ? [] : found.items);
     this.plots.emphasise(hovered.peek(), state.peek().plot);
     if (isCrowd) {
-      this.crowd.draw(source, this.lastQuery === query.value);
+      this.crowd.draw(source);
       this.crowd.addTo(this.map);
     } else this.crowd.remove();
-    this.lastQuery = query.value;
   }
 
   private source(): CrowdSource {
@@ -234,6 +231,7 @@ export class ExplorerMap {
     asked.set("max-bytes", String(TILE_BYTES));
     const folder = `${this.service.collection}/tiles/WebMercatorQuad`;
     return {
+      question: asked.toString(),
       tile: (z, row, column) => `${folder}/${z}/${row}/${column}?${asked}`,
       colouring: colouring(colour, this.settings.style),
     };
