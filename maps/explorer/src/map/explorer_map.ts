@@ -89,6 +89,7 @@ export class ExplorerMap {
       onOpen: (id) => this.drawing || change({ plot: id }),
       onHover: (id) => (hovered.value = id),
     }).addTo(this.map);
+    change({ basemap: this.basemap.key }); // a link shows the one that its sender saw, not the one its reader chose last
     const { zoom, centre } = state.value.view ?? START;
     this.map.setView([centre[1], centre[0]], zoom);
     // the first view is of all plots, unless the address says another: nothing is asked for twice
@@ -278,8 +279,6 @@ export class ExplorerMap {
     return { zoom: this.map.getZoom(), centre: [lng, lat] };
   }
 
-  private lastQuery = "";
-
   private showResults(): void {
     const found = results.value;
     const source = this.source(); // reads the query and the colour: this runs again when they change
@@ -288,11 +287,10 @@ export class ExplorerMap {
     this.plots.show(isCrowd ? [] : found.items);
     this.plots.emphasise(hovered.peek(), state.peek().plot);
     if (isCrowd) {
-      this.crowd.draw(source, this.lastQuery === query.value);
+      this.crowd.draw(source);
       this.crowd.addTo(this.map);
     } else this.crowd.remove();
     this.labels.later();
-    this.lastQuery = query.value;
   }
 
   private source(): CrowdSource {
@@ -302,6 +300,7 @@ export class ExplorerMap {
     asked.set("max-bytes", String(TILE_BYTES));
     const folder = `${this.service.collection}/tiles/WebMercatorQuad`;
     return {
+      question: asked.toString(),
       tile: (z, row, column) => `${folder}/${z}/${row}/${column}?${asked}`,
       colouring: colouring(colour, this.settings.style),
     };
