@@ -31,6 +31,7 @@ const WORDS = {
   nothing_here: ["图中没有符合条件的地块", "No plot of these in view"],
   loosen: ["去掉其中一个条件：", "Without one of them:"],
   without: ["不要“{what}”：{n} 个", "not “{what}”: {n}"],
+  rest: ["只列出前 {n} 个。放大地图或添加条件，可看其余。", "Only the first {n} are listed. Zoom in or add a condition to see others."],
   show_elsewhere: ["到有结果的地方去（{n} 个）", "Go to where they are ({n})"],
   failed: ["没能取得结果", "The answer did not come"],
   offline: ["连不上服务，请检查网络。", "The service cannot be reached. Check the connection."],
