@@ -7,6 +7,7 @@ import type { Item, Service } from "../service/service";
 import type { Basemap, Settings } from "../settings";
 import type { View } from "../state/address";
 import type { Position } from "../state/conditions";
+import { positionOf } from "../state/nearness";
 import { hovered, opened, results, statistics } from "../state/results";
 import { ask, change, conditions, query, state, toBeFound } from "../state/store";
 import { learnNames } from "../names";
@@ -21,7 +22,7 @@ import { Labels } from "./labels";
 import { makePanes } from "./panes";
 import { spotOf, ringOf, Plots } from "./plots";
 import { linesOf, Metro, PlaceNames, placesOf, Stations, stationsOf } from "./reference";
-import { isPosition, targetLayers, Targets } from "./target";
+import { targetLayers, Targets } from "./target";
 import { tipOf } from "./tip";
 
 /** From more plots than this in a view on, they are drawn as tiles. */
@@ -243,7 +244,7 @@ export class ExplorerMap {
 
   private showShapes(): void {
     this.shapes.clearLayers();
-    const chosen = conditions.value.flatMap((one) => (one.kind === "near" && isPosition(one.target) ? [this.targets.at(one.target)!] : []));
+    const chosen = conditions.value.flatMap((one) => (one.kind === "near" && positionOf(one.target) ? [this.targets.at(one.target)!] : []));
     const text = words(this.settings.lang)("position");
     this.labels.setGroup("chosen", chosen.map((at) => ({ kind: "plot", text, at, reach: [9, 9] })));
     for (const one of conditions.value) {

@@ -1,9 +1,9 @@
 // Conditions in words, for chips and for what an empty list suggests.
 
 import * as figures from "../figures";
-import { isPosition } from "../map/target";
 import type { Item, Properties } from "../service/service";
 import type { Condition, Nearness, Range, Shape } from "../state/conditions";
+import { positionOf } from "../state/nearness";
 import { state } from "../state/store";
 import { named } from "../names";
 import { titleOf, valueTitle, type Page } from "./context";
@@ -55,7 +55,7 @@ export function tellTarget(target: string, { say, map, settings }: Page): string
   const line = /^metro:(.+)$/.exec(target)?.[1];
   if (target === "metro") return say("metro");
   if (line) return say("metro_line", { line: map.lines.value.get(line)?.name ?? line });
-  return isPosition(target) ? say("position") : named(target.replace(/^(?:station|place|plot):/, ""), settings.lang);
+  return positionOf(target) ? say("position") : named(target.replace(/^(?:station|place|plot):/, ""), settings.lang);
 }
 
 /** Write a distance or a walk as people say it. */
@@ -70,7 +70,7 @@ export function tellWithin(within: string, { say, settings }: Pick<Page, "say" |
 export function tellNearest(page: Page, { nearest, metro_station }: Properties): string {
   const { lang } = page.settings;
   if (!nearest) return typeof metro_station === "string" ? named(metro_station, lang) : "";
-  if (isPosition(nearest.name)) return page.say("position");
+  if (positionOf(nearest.name)) return page.say("position");
   return (lang === "en" && nearest.name_en) || nearest.name;
 }
 
