@@ -101,9 +101,10 @@ export class Plots extends Labelled {
     for (const attribute of ["aria-label", "title"]) button.setAttribute(attribute, word(this.data, "close"));
   }
 
-  // The label keeps as far away as the plot reaches at the zoom of the moment.
+  // The label keeps as far away as the plot and its ring reach at the zoom of the moment.
   private label(plot: Plot): Label {
-    const reach = () => Math.max(this.dotRadius, Math.min(REACH_MOST_PX, this.size(plot) / 2));
+    const wide = (radius: number) => this.size(plot, radius) / 2;
+    const reach = () => Math.max(this.dotRadius, Math.min(REACH_MOST_PX, wide(plot.radius)));
     return {
       kind: "plot",
       text: plot.name,
@@ -111,17 +112,20 @@ export class Plots extends Labelled {
       get reach(): readonly [number, number] {
         return [reach(), reach()];
       },
+      get ring() {
+        return wide(plot.ring);
+      },
     };
   }
 
-  private size({ radius, at }: Plot): number {
+  private size({ at }: Plot, radius: number): number {
     return this._map ? pixels(radius * 2, at.lat, this._map.getZoom()) : 0;
   }
 
   // An outline for the plots that are large enough at this zoom, a dot for the others.
   private choose(): void {
     for (const plot of this.plots) {
-      const form = this.size(plot) < this.data.style.plot.dotBelowPx ? "dot" : "outline";
+      const form = this.size(plot, plot.radius) < this.data.style.plot.dotBelowPx ? "dot" : "outline";
       if (plot.form === form) continue;
       const shown = plot.form && plot.shapes[plot.form];
       const hadFocus = shown !== undefined && document.activeElement === elementOf(shown);
