@@ -27,6 +27,9 @@ export const shownWindow = signal<Box | null>(null);
 /** Whether the map is to go to what the next answer finds; else it goes there only if nothing of it is in view. */
 export const toBeFound = signal(state.peek().view === null && state.peek().plot === null);
 
+/** Whether the map still is where a link said that it is to be. */
+let isAsGiven = state.peek().view !== null;
+
 function isToBeFound([west, south, east, north]: Box): boolean {
   const shown = shownWindow.peek();
   return toBeFound.peek() || !shown || west > shown[2] || east < shown[0] || south > shown[3] || north < shown[1];
@@ -54,7 +57,8 @@ export function startAsking(service: Service, known: ReadonlySet<string>, fit: (
     const found = await ofAll.run((signal) => service.statistics(of, query.value, signal));
     if (!found) return;
     statistics.value = found;
-    if (found.bbox && isToBeFound(found.bbox)) fit(found.bbox);
+    if (found.bbox && !isAsGiven && isToBeFound(found.bbox)) fit(found.bbox);
+    isAsGiven = false;
     toBeFound.value = false;
   };
 
