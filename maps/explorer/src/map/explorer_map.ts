@@ -213,9 +213,12 @@ export class ExplorerMap {
   private follow(): void {
     effect(() => this.showGround(this.basemap));
     effect(() => this.showShapes());
+    const { view, plot } = state.peek();
+    let asGiven = view && plot; // a link that says where the map is opens it there
     effect(() => {
       const item = opened.value;
-      untracked(() => (item ? this.reveal(item) : this.goBack()));
+      untracked(() => (!item ? this.goBack() : item.id !== asGiven && this.reveal(item)));
+      if (item) asGiven = null;
     });
     effect(() => this.showResults());
     effect(() => this.plots.emphasise(hovered.value, state.value.plot));

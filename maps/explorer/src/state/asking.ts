@@ -29,6 +29,9 @@ export type Box = readonly [west: number, south: number, east: number, north: nu
 /** The window of the world that the map shows. */
 export const shownWindow = signal<Box | null>(null);
 
+/** Whether the map still is where a link said that it is to be. */
+let isAsGiven = state.peek().view !== null;
+
 function isToBeFound([west, south, east, north]: Box): boolean {
   const shown = shownWindow.peek();
   return toBeFound.peek() || !shown || west > shown[2] || east < shown[0] || south > shown[3] || north < shown[1];
@@ -62,7 +65,8 @@ export function startAsking(service: Service, known: ReadonlySet<string>, fit: (
     const found = await ofAll.run((signal) => service.statistics(of, query.value, signal));
     if (!found) return;
     statistics.value = found;
-    const isMissed = found.bbox !== null && isToBeFound(found.bbox);
+    const isMissed = found.bbox !== null && !isAsGiven && isToBeFound(found.bbox);
+    isAsGiven = false;
     toBeFound.value = false;
     if (isMissed) fit(((isNearFirst() || found.numberMatched <= FEW) && (await boxOfFirst())) || found.bbox!);
   };
