@@ -96,3 +96,9 @@ def test_what_vite_built_is_found_by_its_manifest(tmp_path):
 def test_before_it_is_built_the_message_says_what_to_run(tmp_path):
     with pytest.raises(MissingAsset, match=r"^manifest\.json of the maps .*make install"):
         assets.explorer(tmp_path)
+
+
+def test_line_ends_are_those_that_a_browser_hashes():
+    for name in assets.OVERVIEW_STYLES + assets.OVERVIEW_SCRIPTS:
+        written = assets.style_text(name) if name.endswith(".css") else assets.script_text(name)
+        assert "\r" not in written

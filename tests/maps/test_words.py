@@ -3,8 +3,9 @@ import re
 from maps import words
 from maps.assets import FOLDER
 
-SOURCES = (FOLDER / "explorer" / "src" / "overview").glob("*.ts")
-SCRIPTS = "\n".join(file.read_text(encoding="utf-8") for file in SOURCES)
+SCRIPTS = "\n".join(
+    file.read_text(encoding="utf-8") for file in (FOLDER / "explorer" / "src" / "overview").glob("*.ts")
+)
 
 
 def test_every_text_is_there_in_both_languages_with_the_same_places_to_fill():

@@ -7,6 +7,7 @@ import type { Item, Service } from "../service/service";
 import type { Basemap, Settings } from "../settings";
 import type { View } from "../state/address";
 import type { Position } from "../state/conditions";
+import { positionOf } from "../state/nearness";
 import { hovered, opened, results, statistics } from "../state/results";
 import { ask, change, conditions, query, state, toBeFound } from "../state/store";
 import { learnNames } from "../names";
@@ -21,7 +22,7 @@ import { Labels } from "./labels";
 import { makePanes } from "./panes";
 import { spotOf, ringOf, Plots } from "./plots";
 import { linesOf, Metro, PlaceNames, placesOf, Stations, stationsOf } from "./reference";
-import { isPosition, targetLayers, Targets } from "./target";
+import { targetLayers, Targets } from "./target";
 import { tipOf } from "./tip";
 
 /** From more plots than this in a view on, they are drawn as tiles. */
@@ -89,6 +90,7 @@ export class ExplorerMap {
       onOpen: (id) => this.drawing || change({ plot: id }),
       onHover: (id) => (hovered.value = id),
     }).addTo(this.map);
+    change({ basemap: this.basemap.key }); // a link shows the one that its sender saw, not the one its reader chose last
     const { zoom, centre } = state.value.view ?? START;
     this.map.setView([centre[1], centre[0]], zoom);
     // the first view is of all plots, unless the address says another: nothing is asked for twice
@@ -211,13 +213,23 @@ export class ExplorerMap {
   private follow(): void {
     effect(() => this.showGround(this.basemap));
     effect(() => this.showShapes());
+    const { view, plot } = state.peek();
+    let asGiven = view && plot; // a link that says where the map is opens it there
     effect(() => {
       const item = opened.value;
-      if (item) untracked(() => this.reveal(item));
+      untracked(() => (!item ? this.goBack() : item.id !== asGiven && this.reveal(item)));
+      if (item) asGiven = null;
     });
     effect(() => this.showResults());
     effect(() => this.plots.emphasise(hovered.value, state.value.plot));
-    this.map.on("moveend", () => change({ view: this.view() }));
+    this.map.on("moveend", () => {
+      this.isRevealing = false;
+      change({ view: this.view() });
+    });
+    this.map.on("dragstart", () => (this.before = null));
+    this.map.on("movestart", () => {
+      if (!this.isRevealing) this.before = null;
+    });
     this.map.on("click", (event: L.LeafletMouseEvent) => {
       const found = this.map.hasLayer(this.crowd) && !this.drawing ? this.crowd.at(event.latlng) : null;
       if (found === "heap") this.map.setView(event.latlng, this.map.getZoom() + 2, { animate: !this.calm });
@@ -235,7 +247,7 @@ export class ExplorerMap {
 
   private showShapes(): void {
     this.shapes.clearLayers();
-    const chosen = conditions.value.flatMap((one) => (one.kind === "near" && isPosition(one.target) ? [this.targets.at(one.target)!] : []));
+    const chosen = conditions.value.flatMap((one) => (one.kind === "near" && positionOf(one.target) ? [this.targets.at(one.target)!] : []));
     const text = words(this.settings.lang)("position");
     this.labels.setGroup("chosen", chosen.map((at) => ({ kind: "plot", text, at, reach: [9, 9] })));
     for (const one of conditions.value) {
@@ -245,18 +257,31 @@ export class ExplorerMap {
     }
   }
 
+  // Where the map was before it went to the plot that is open; forgotten when the reader moves on from there.
+  private before: View | null = null;
+  private isRevealing = false;
+
   // A plot that was opened comes into view, unless it is already.
   private reveal(item: Item): void {
     const spot = spotOf(item.geometry);
-    if (spot && !(this.map.getZoom() >= 13 && this.map.getBounds().pad(-0.15).contains(spot.at))) this.fitItem(item);
+    if (!spot || (this.map.getZoom() >= 13 && this.map.getBounds().pad(-0.15).contains(spot.at))) return;
+    this.before ??= this.view();
+    this.isRevealing = true;
+    this.fitItem(item);
+  }
+
+  // Back to the list is back to where it was read.
+  private goBack(): void {
+    if (!this.before) return;
+    const { zoom, centre } = this.before;
+    this.before = null;
+    this.map.setView([centre[1], centre[0]], zoom, { animate: !this.calm });
   }
 
   private view(): View {
     const { lng, lat } = this.map.getCenter();
     return { zoom: this.map.getZoom(), centre: [lng, lat] };
   }
-
-  private lastQuery = "";
 
   private showResults(): void {
     const found = results.value;
@@ -266,11 +291,10 @@ export class ExplorerMap {
     this.plots.show(isCrowd ? [] : found.items);
     this.plots.emphasise(hovered.peek(), state.peek().plot);
     if (isCrowd) {
-      this.crowd.draw(source, this.lastQuery === query.value);
+      this.crowd.draw(source);
       this.crowd.addTo(this.map);
     } else this.crowd.remove();
     this.labels.later();
-    this.lastQuery = query.value;
   }
 
   private source(): CrowdSource {
@@ -280,6 +304,7 @@ export class ExplorerMap {
     asked.set("max-bytes", String(TILE_BYTES));
     const folder = `${this.service.collection}/tiles/WebMercatorQuad`;
     return {
+      question: asked.toString(),
       tile: (z, row, column) => `${folder}/${z}/${row}/${column}?${asked}`,
       colouring: colouring(colour, this.settings.style),
     };

@@ -2,16 +2,14 @@
 
 import L from "leaflet";
 
-import type { LabelKind, Style } from "../settings";
+import type { Style } from "../settings";
 import { el, unbroken } from "./elements";
+import { isCut, overlaps, places, within, type Box, type Circle, type Named } from "./placing";
 
-export interface Label {
-  kind: LabelKind;
+export interface Label extends Named {
   at: L.LatLng;
   text?: string;
   nodes?: () => Node[];
-  /** Half the width and height in pixels of what it names. */
-  reach?: readonly [x: number, y: number];
   /** The radius in pixels of the ring about it, over whose edge labels stand only where there is no other room. */
   ring?: number;
   /** A zoom from which it is shown, later than its kind. */
@@ -23,50 +21,11 @@ interface Placed extends Label {
   size?: [number, number];
 }
 
-export type Box = [left: number, top: number, right: number, bottom: number];
-
 const MOST = 260;
 /** More plots than this in view are better left unnamed. */
 const CROWD = 150;
-const GAP_PX = 3;
 /** What is larger is no dot to be kept clear: labels may stand within it. */
 const DOT_MOST_PX = 100;
-
-const overlaps = (a: Box, b: Box) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
-const within = (a: Box, b: Box) => a[0] >= b[0] && a[1] >= b[1] && a[2] <= b[2] && a[3] <= b[3];
-
-/** Where a label may stand around its point, the best place first: the upper left corner's offset. */
-export function places({ kind, reach }: Pick<Label, "kind" | "reach">, width: number, height: number): [number, number][] {
-  const [middle, centre] = [-width / 2, -height / 2];
-  if (kind === "link") return [[middle, centre]];
-  if (kind === "town") return [[middle, centre], [middle, -height - GAP_PX], [middle, GAP_PX]];
-  const [x, y] = [(reach?.[0] ?? 7) + GAP_PX, (reach?.[1] ?? 7) + GAP_PX];
-  const around: [number, number][] = [
-    [x, centre],
-    [-width - x, centre],
-    [middle, -height - y],
-    [middle, y],
-    [x, -height - y / 2],
-    [x, y / 2],
-    [-width - x, -height - y / 2],
-    [-width - x, y / 2],
-  ];
-  const isRoomy = width < 2 * x && height < 2 * y;
-  return isRoomy ? [[middle, centre], ...around] : around;
-}
-
-interface Circle {
-  x: number;
-  y: number;
-  radius: number;
-}
-
-/** Whether the edge of a circle runs through a box. */
-export function isCut([left, top, right, bottom]: Box, { x, y, radius }: Circle): boolean {
-  const nearest = Math.hypot(Math.max(left - x, 0, x - right), Math.max(top - y, 0, y - bottom));
-  const farthest = Math.hypot(Math.max(x - left, right - x), Math.max(y - top, bottom - y));
-  return nearest <= radius && radius <= farthest;
-}
 
 export class Labels extends L.Layer {
   private readonly groups = new Map<string, Placed[]>();

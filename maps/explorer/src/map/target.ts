@@ -4,13 +4,8 @@ import L from "leaflet";
 
 import type { Items } from "../service/service";
 import type { Nearness } from "../state/conditions";
+import { metresOf, positionOf } from "../state/nearness";
 import { spotOf } from "./plots";
-
-const POSITION = /^(-?\d+(?:\.\d+)?),(-?\d+(?:\.\d+)?)$/;
-const LENGTH = /^(\d+(?:\.\d+)?)(km|m)?$/;
-
-/** Whether a target is a place by its longitude and latitude. */
-export const isPosition = (target: string) => POSITION.test(target);
 
 /** Where named things are, by what asks for nearness to them. */
 export class Targets {
@@ -26,15 +21,9 @@ export class Targets {
 
   /** Where a target is; null where it is no one place, or not known. */
   at(target: string): L.LatLng | null {
-    const [, lon, lat] = POSITION.exec(target) ?? [];
-    return lon && lat ? L.latLng(Number(lat), Number(lon)) : (this.known.get(target) ?? null);
+    const position = positionOf(target);
+    return position ? L.latLng(position[1], position[0]) : (this.known.get(target) ?? null);
   }
-}
-
-/** A distance that is asked for, in metres; null where it is a walk, or none. */
-export function metresOf(within: string | undefined): number | null {
-  const [, amount, unit] = LENGTH.exec(within ?? "") ?? [];
-  return amount ? Number(amount) * (unit === "km" ? 1000 : 1) : null;
 }
 
 /** What shows a target on the map. */

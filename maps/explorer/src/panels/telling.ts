@@ -1,9 +1,9 @@
 // Conditions in words, for chips and for what an empty list suggests.
 
 import * as figures from "../figures";
-import { isPosition } from "../map/target";
-import type { Properties } from "../service/service";
+import type { Item, Properties } from "../service/service";
 import type { Condition, Nearness, Range, Shape } from "../state/conditions";
+import { positionOf } from "../state/nearness";
 import { state } from "../state/store";
 import { named } from "../names";
 import { titleOf, valueTitle, type Page } from "./context";
@@ -22,7 +22,7 @@ export function amount(page: Page, property: string, value: number): string {
     case "CNY":
       return figures.money(value, lang);
     case "min":
-      return `${figures.number(value, 0)} ${page.say("minutes")}`;
+      return `${figures.minutes(value)} ${page.say("minutes")}`;
     case "a":
       return `${figures.number(value)} ${page.say("years")}`;
     case "%":
@@ -30,6 +30,17 @@ export function amount(page: Page, property: string, value: number): string {
     default:
       return figures.number(value);
   }
+}
+
+/** A plot in a line: its status, area and floor-area ratio. */
+export function plotLine(page: Page, { properties }: Item): string {
+  const { status, area_mu, floor_area_ratio: ratio } = properties;
+  const told = [
+    typeof status === "string" ? valueTitle(page, "status", status) : "",
+    typeof area_mu === "number" ? amount(page, "area_mu", area_mu) : "",
+    typeof ratio === "number" ? `${page.say("far_short")} ${figures.number(ratio)}` : "",
+  ];
+  return told.filter(Boolean).join(" · ");
 }
 
 function tellRange(page: Page, { property, min, max }: Range): string {
@@ -44,7 +55,7 @@ export function tellTarget(target: string, { say, map, settings }: Page): string
   const line = /^metro:(.+)$/.exec(target)?.[1];
   if (target === "metro") return say("metro");
   if (line) return say("metro_line", { line: map.lines.value.get(line)?.name ?? line });
-  return isPosition(target) ? say("position") : named(target.replace(/^(?:station|place|plot):/, ""), settings.lang);
+  return positionOf(target) ? say("position") : named(target.replace(/^(?:station|place|plot):/, ""), settings.lang);
 }
 
 /** Write a distance or a walk as people say it. */
@@ -59,7 +70,7 @@ export function tellWithin(within: string, { say, settings }: Pick<Page, "say" |
 export function tellNearest(page: Page, { nearest, metro_station }: Properties): string {
   const { lang } = page.settings;
   if (!nearest) return typeof metro_station === "string" ? named(metro_station, lang) : "";
-  if (isPosition(nearest.name)) return page.say("position");
+  if (positionOf(nearest.name)) return page.say("position");
   return (lang === "en" && nearest.name_en) || nearest.name;
 }
 
