@@ -8,7 +8,7 @@ import { CROWD_ABOVE } from "../map/explorer_map";
 import { FILTERED } from "./filters";
 import { opened, results, statistics } from "./results";
 import { query, state } from "./store";
-import { trying } from "./trying";
+import { forget, trying } from "./trying";
 
 const PAUSE_MS = 120;
 
@@ -67,8 +67,10 @@ export function startAsking(service: Service, known: ReadonlySet<string>, fit: (
   later(() => [query.value], () => trying("all", askAll));
   effect(() => {
     const id = state.value.plot;
-    if (id === null) opened.value = null;
-    else if (opened.peek()?.id !== id) void trying("plot", () => askPlot(id));
+    if (id === null) {
+      opened.value = null;
+      forget("plot");
+    } else if (opened.peek()?.id !== id) void trying("plot", () => askPlot(id));
   });
 }
 
