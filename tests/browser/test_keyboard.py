@@ -64,8 +64,8 @@ def test_every_stop_is_seen_and_marked(opened: Page) -> None:
             break
     named = [stop["name"] for stop in stops]
     assert len(set(named)) > 20, named
-    for one in ("Plots", "Zoom in", "Base map", "Filters", "Share", "Legend") if len(named) > 30 else ():
-        assert any(one in name for name in named) or one == "Plots", (one, named)
+    for one in ("Base map", "Filters", "Share", "Legend", "29-08"):
+        assert any(one in name for name in named), (one, named)
     assert [stop["name"] for stop in stops if not stop["lost"] and not (stop["marked"] and stop["seen"])] == []
 
 

@@ -1,9 +1,11 @@
 // Conditions in words, for chips and for what an empty list suggests.
 
 import * as figures from "../figures";
+import type { Item, Properties } from "../service/service";
 import type { Condition, Nearness, Range, Shape } from "../state/conditions";
+import { positionOf } from "../state/nearness";
 import { state } from "../state/store";
-import type { Say } from "../words";
+import { named } from "../names";
 import { titleOf, valueTitle, type Page } from "./context";
 
 /** Write an amount of a property in the reader's units. */
@@ -20,7 +22,7 @@ export function amount(page: Page, property: string, value: number): string {
     case "CNY":
       return figures.money(value, lang);
     case "min":
-      return `${figures.number(value, 0)} ${page.say("minutes")}`;
+      return `${figures.minutes(value)} ${page.say("minutes")}`;
     case "a":
       return `${figures.number(value)} ${page.say("years")}`;
     case "%":
@@ -28,6 +30,17 @@ export function amount(page: Page, property: string, value: number): string {
     default:
       return figures.number(value);
   }
+}
+
+/** A plot in a line: its status, area and floor-area ratio. */
+export function plotLine(page: Page, { properties }: Item): string {
+  const { status, area_mu, floor_area_ratio: ratio } = properties;
+  const told = [
+    typeof status === "string" ? valueTitle(page, "status", status) : "",
+    typeof area_mu === "number" ? amount(page, "area_mu", area_mu) : "",
+    typeof ratio === "number" ? `${page.say("far_short")} ${figures.number(ratio)}` : "",
+  ];
+  return told.filter(Boolean).join(" · ");
 }
 
 function tellRange(page: Page, { property, min, max }: Range): string {
@@ -38,11 +51,11 @@ function tellRange(page: Page, { property, min, max }: Range): string {
 }
 
 /** Write what a nearness is near to. */
-export function tellTarget(target: string, say: Say): string {
+export function tellTarget(target: string, { say, map, settings }: Page): string {
   const line = /^metro:(.+)$/.exec(target)?.[1];
   if (target === "metro") return say("metro");
-  if (line) return say("metro_line", { line });
-  return /^-?[\d.]+,-?[\d.]+$/.test(target) ? say("position") : target.replace(/^(?:station|place|plot):/, "");
+  if (line) return say("metro_line", { line: map.lines.value.get(line)?.name ?? line });
+  return positionOf(target) ? say("position") : named(target.replace(/^(?:station|place|plot):/, ""), settings.lang);
 }
 
 /** Write a distance or a walk as people say it. */
@@ -53,9 +66,17 @@ export function tellWithin(within: string, { say, settings }: Pick<Page, "say" |
   return amount ? figures.length(Number(amount) * (unit === "km" ? 1000 : 1), settings.lang) : within;
 }
 
+/** Write what an item is nearest to: what is asked for, or else its station. */
+export function tellNearest(page: Page, { nearest, metro_station }: Properties): string {
+  const { lang } = page.settings;
+  if (!nearest) return typeof metro_station === "string" ? named(metro_station, lang) : "";
+  if (positionOf(nearest.name)) return page.say("position");
+  return (lang === "en" && nearest.name_en) || nearest.name;
+}
+
 function tellNear(page: Page, { target, within, certain }: Nearness): string {
   const { say } = page;
-  const told = tellTarget(target, say);
+  const told = tellTarget(target, page);
   const whole = within ? say("near_within", { target: told, within: tellWithin(within, page) }) : say("near", { target: told });
   return certain ? `${whole} · ${say("certain_only")}` : whole;
 }

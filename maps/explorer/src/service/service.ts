@@ -3,8 +3,10 @@
 import type { Feature, FeatureCollection, Geometry } from "geojson";
 
 import type { Settings } from "../settings";
+import type { Link } from "./formats";
 
 export interface Problem {
+  type?: string;
   title: string;
   detail?: string;
   status?: number;
@@ -40,11 +42,20 @@ export type Properties = Record<string, unknown> & {
 
 export type Item = Feature<Geometry, Properties> & { id: string };
 
+/** Something beside a plot, and how far it is. */
+export type Beside = Item & { properties: { distance_m: number; distance_min_m: number; distance_max_m: number; walk_min: number } };
+
+export interface Around {
+  stations: Beside[];
+  neighbours: Beside[];
+  alike: Beside[];
+}
+
 export interface Items extends FeatureCollection<Geometry, Properties> {
   features: Item[];
   numberMatched?: number;
   numberReturned: number;
-  links: { rel: string; href: string; type?: string; title?: string }[];
+  links: Link[];
 }
 
 /** A histogram of numbers, or a count for each value. */
@@ -91,6 +102,11 @@ export class Service {
 
   item(id: string, signal?: AbortSignal): Promise<Item> {
     return this.get<Item>(`${this.collection}/items/${encodeURIComponent(id)}`, "", {}, signal);
+  }
+
+  /** What lies about a plot. */
+  surroundings(id: string, signal?: AbortSignal): Promise<Around> {
+    return this.get<Around>(`${this.settings.root}/plots/${encodeURIComponent(id)}/surroundings`, "", {}, signal);
   }
 
   statistics(of: readonly string[], query: string, signal?: AbortSignal): Promise<Statistics> {
