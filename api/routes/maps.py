@@ -43,11 +43,11 @@ async def map_page(request: Request, service: Serving) -> Response:
     basemaps = offered(service.settings.maps.tianditu_key, default=service.settings.maps.basemap)
     origins = {origin for basemap in basemaps for origin in basemap.origins}
     headers = {"ETag": tag, "Cache-Control": CACHE, "Vary": VARY, "Content-Language": asked.lang}
-    drawn = partial(asyncio.to_thread, draw, overview, lang=asked.lang, basemaps=basemaps)
+    drawn = partial(draw, overview, lang=asked.lang, basemaps=basemaps)
     if is_file:
         named = disposition("attachment", _FILE, overview.question or _FILE, "html")
         said = {"Content-Disposition": named, HEADER: file_policy(origins)}
-        return HTMLResponse(await drawn(assets="inline"), headers=headers | said)
+        return HTMLResponse(await asyncio.to_thread(drawn, assets="inline"), headers=headers | said)
     policy = {HEADER: content_security_policy(origins, [start_source()])}
     prefix = root(request.scope, service.settings.http.base_url)
-    return HTMLResponse(await drawn(root=prefix), headers=headers | policy)
+    return HTMLResponse(await asyncio.to_thread(drawn, root=prefix), headers=headers | policy)
