@@ -38,8 +38,8 @@ NODE_NEEDED := 22
 NODE_GROUP = $(shell test ! -e .venv/bin/node && command -v npm >/dev/null \
 	&& node -e 'process.exit(parseInt(process.versions.node) < $(NODE_NEEDED) ? 1 : 0)' 2>/dev/null \
 	|| echo --group node)
-BENCH_PACKAGES := wrk postgresql-postgis
-TEST_PACKAGES := chromium gdal-bin fonts-noto-cjk python3-qgis qgis-providers poppler-utils $(BENCH_PACKAGES)
+BENCH_PACKAGES := wrk postgresql-postgis chromium fonts-noto-cjk
+TEST_PACKAGES := gdal-bin python3-qgis qgis-providers poppler-utils $(BENCH_PACKAGES)
 
 MADE := .venv/.made
 VENV := $(MADE)/python$(PYTHON_VERSION)
@@ -87,7 +87,7 @@ bench: $(DEV) $(ASSETS) ## Measure the service and write bench/RESULTS.md
 
 clean: ## Remove everything that make has made
 	rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage .coverage.* htmlcov dist
-	rm -rf maps/node_modules maps/static/vendor maps/static/explorer
+	rm -rf maps/node_modules maps/static/vendor maps/static/explorer maps/static/overview
 	find $(wildcard geo api maps cli bench tests) -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # --- How it comes about.
@@ -120,6 +120,7 @@ $(MADE)/assets: $(NODE_MODULES) maps/assets.py $(SERVICE) $(if $(wildcard maps/s
 	@.venv/bin/python -m maps.assets
 	@touch $@
 
-$(EXPLORER): $(NODE_MODULES) maps/explorer/vite.config.mts $(shell find maps/explorer/src -type f)
-	@$(NPM) run --silent build -- --logLevel warn
+# Written by the first of the two builds, that of the explorer; the overview map is the second.
+$(EXPLORER): $(NODE_MODULES) $(wildcard maps/explorer/*.mts) maps/static/palette.css $(shell find maps/explorer/src -type f)
+	@$(NPM) run --silent build
 	@touch $@

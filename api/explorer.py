@@ -12,11 +12,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api import links
-from api.answers import VARY, Asked
+from api.answers import CACHE, VARY, Asked
 from api.deps import service_of
 from api.negotiation import chosen_format, chosen_language, header
 from api.pages import render
 from api.security import HEADER, content_security_policy
+from geo.values import Bbox
 from maps import style
 from maps.assets import explorer
 from maps.basemaps import offered
@@ -49,13 +50,18 @@ def explorer_page(asked: Asked, landing: Mapping[str, Any]) -> Response:
         "lang": asked.lang,
         "root": links.root(request.scope, service.settings.http.base_url),
         "collection": collection.about.id,
+        "extent": _extent(collection.extent.bbox),
         "basemaps": [basemap.as_json(asked.lang) for basemap in basemaps],
         "style": style.as_json(),
     }
     page = render("explorer.html", asked.lang, request, settings=_json(held), built=explorer(), document=landing)
     origins = {origin for basemap in basemaps for origin in basemap.origins}
-    page.headers.update({HEADER: content_security_policy(origins), "Vary": VARY})
+    page.headers.update({HEADER: content_security_policy(origins), "Cache-Control": CACHE, "Vary": VARY})
     return page
+
+
+def _extent(box: Bbox | None) -> list[float] | None:
+    return None if box is None else [box.west, box.south, box.east, box.north]
 
 
 def _json(value: Any) -> Markup:

@@ -24,6 +24,7 @@ from api.parameters import (
     PAGE,
     PHRASE,
     PLOT_F,
+    REFERENCE,
     SUGGESTED,
     TEXT,
     TILE_PROPERTIES,
@@ -147,9 +148,8 @@ def _search_paths(service: Service) -> dict[str, Any]:
 
 
 def _inquiry_paths() -> dict[str, Any]:
-    language = [_parameter(one) for one in PAGE]
+    language, reference = [_parameter(one) for one in PAGE], _parameter(REFERENCE) | {"required": True}
     consent = _path("consent", "What people agree to before they are contacted", (LANG,), _json(links.JSON))
-    reference = {"name": "reference", "in": "query", "required": True, "schema": {"type": "string"}}
     return {
         "/inquiries": submission_path("inquire", "Ask about a plot", Inquiry, language, _PROBLEM),
         "/reports": submission_path("report", "Report what is wrong with a record", Report, language, _PROBLEM),

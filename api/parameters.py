@@ -191,6 +191,7 @@ MOST = Parameter(
     "Most suggestions.",
     {"type": "integer", "minimum": 1, "maximum": SUGGESTIONS_MAX, "default": SUGGESTIONS_DEFAULT},
 )
+REFERENCE = Parameter("reference", "What was answered to an inquiry or a report.", example="0123-4567-89AB-CDEF")
 #: What phrases and suggestions are asked by.
 PHRASE = (TEXT, ABOUT, JSON_F, LANG)
 SUGGESTED = (TEXT, ABOUT, MOST, JSON_F, LANG)

@@ -102,9 +102,7 @@ class Gazetteer:
     def __init__(self, things: Sequence[Named], lines: Mapping[str, Title]) -> None:
         self._index = Index(things)
         self._lines = lines
-        self._stations_by_name = {
-            thing.target.name.zh: thing.target.name for thing in things if thing.kind == "station"
-        }
+        self._titles = {(thing.kind, thing.target.name.zh): thing.target.name for thing in things}
         self._layers = {"metro": self._stations("metro", Title("地铁", "the metro"))}
         for line, title in lines.items():
             self._layers[f"metro:{line}"] = self._stations(f"metro:{line}", title, line)
@@ -123,7 +121,11 @@ class Gazetteer:
 
     def station(self, name: str) -> Title | None:
         """Return both names of a station, by its Chinese name."""
-        return self._stations_by_name.get(name)
+        return self._titles.get(("station", name))
+
+    def place(self, name: str) -> Title | None:
+        """Return both names of a town or another place, by its Chinese name."""
+        return self._titles.get(("place", name))
 
     def layer(self, key: str) -> Targets | None:
         """Return the targets of a layer (``metro``) or a line (``metro:11``), if the catalogue has it."""

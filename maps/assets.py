@@ -70,22 +70,9 @@ VENDORED = (
 #: Where the fonts of what is printed are, below `STATIC`.
 FONTS = "vendor/fonts"
 
-#: The overview map's styles and scripts, in the order in which a page needs them.
+#: The overview map's styles and scripts, in the order in which a page needs them; Vite builds its own ones.
 OVERVIEW_STYLES = ("vendor/leaflet/leaflet.css", "overview/overview.css")
-OVERVIEW_SCRIPTS = (
-    "vendor/leaflet/leaflet.js",
-    "overview/dom.js",
-    "overview/graticule.js",
-    "overview/datum.js",
-    "overview/measure.js",
-    "overview/labels.js",
-    "overview/popup.js",
-    "overview/reference.js",
-    "overview/plots.js",
-    "overview/search.js",
-    "overview/controls.js",
-    "overview/overview.js",
-)
+OVERVIEW_SCRIPTS = ("vendor/leaflet/leaflet.js", "overview/overview.js")
 
 Delivery = Literal["served", "inline"]
 

@@ -37,8 +37,8 @@ METRO_FALLBACK_COLOUR = "#7a8088"
 RING_SHARE_MIN = 0.1
 
 _PLOT = {"weight": 2, "fillOpacity": 0.45, "selectedWeight": 4, "dotRadius": 7, "crowdDotRadius": 4.5, "dotBelowPx": 16}
-_RING = {"weight": 1.5, "dash": "5 5", "opacity": 0.75, "fillOpacity": 0.05}
-_LINK = {"colour": "#3d444c", "weight": 1.5, "possibleDash": "2 5", "opacity": 0.85}
+_RING = {"weight": 1.5, "dash": "5 5", "opacity": 0.75, "fillOpacity": 0.05, "shareMin": RING_SHARE_MIN}
+_LINK = {"weight": 1.5, "possibleDash": "2 5", "opacity": 0.85}
 _METRO = {"fallback": METRO_FALLBACK_COLOUR, "casing": 2.5}
 
 #: Line width and radii in pixels from a zoom on.
@@ -50,7 +50,7 @@ _METRO_STEPS = (
 )
 
 #: The zoom from which a kind of label may be shown; labels that would overlap give way in this order.
-_LABEL_ZOOMS = {"plot": 10, "town": 10, "line": 10, "link": 11, "interchange": 11.5, "station": 12.5, "place": 14}
+_LABEL_ZOOMS = {"plot": 10, "town": 9.5, "line": 10, "link": 11, "interchange": 11.5, "station": 12.5, "place": 14}
 
 #: More plots than this get smaller dots, and only the open one its line to what is nearest.
 CROWD_ABOVE = 300

@@ -10,7 +10,8 @@ import orjson
 from shapely.geometry import shape
 
 from geo.errors import BadValue, NotFound
-from geo.properties import Kind, Schema, Title
+from geo.names import Gazetteer
+from geo.properties import Kind, Lang, Schema, Title
 from geo.stores import Collection, Query
 from geo.stores.words import parse_words
 from geo.suggestions.suggestion import Rank, Suggestion, rank_in
@@ -26,7 +27,7 @@ _EXACT = ("name", "parcel_code", "lot_number")
 _COMPARED = 64
 
 
-async def found_items(text: str, collection: Collection, limit: int) -> list[tuple[Rank, Suggestion]]:
+async def found_items(text: str, collection: Collection, names: Gazetteer, limit: int) -> list[tuple[Rank, Suggestion]]:
     """Return the items in whose texts all words of a text are found, and the one whose id or name it is.
 
     Parameters
@@ -35,6 +36,8 @@ async def found_items(text: str, collection: Collection, limit: int) -> list[tup
         Words that are found as ``q`` finds them; a text without a word finds nothing.
     collection
         Where to look.
+    names
+        Tells what a town is called in English.
     limit
         Most items, the best matches first.
     """
@@ -44,7 +47,8 @@ async def found_items(text: str, collection: Collection, limit: int) -> list[tup
     }
     ranked = [(*_best(wanted, feature), feature) for feature in features.values()]
     ranked.sort(key=lambda one: (one[0], len(str(one[2]["properties"].get("name", "")))))
-    return [(rank, _suggested(feature, matched, collection.about.schema)) for rank, matched, feature in ranked[:limit]]
+    schema = collection.about.schema
+    return [(rank, _suggested(feature, matched, schema, names)) for rank, matched, feature in ranked[:limit]]
 
 
 async def _named(text: str, collection: Collection) -> list[dict[str, Any]]:
@@ -88,7 +92,7 @@ def _ranks(text: str, properties: Mapping[str, Any]) -> Iterator[tuple[int, str,
             yield at, name, rank
 
 
-def _suggested(feature: Mapping[str, Any], matched: str, schema: Schema) -> Suggestion:
+def _suggested(feature: Mapping[str, Any], matched: str, schema: Schema, names: Gazetteer) -> Suggestion:
     """Make the suggestion; its detail is the text that matched, or else the town, the area and the status."""
     said, id = feature["properties"], str(feature["id"])
     name = str(said.get("name") or id)
@@ -97,21 +101,21 @@ def _suggested(feature: Mapping[str, Any], matched: str, schema: Schema) -> Sugg
     return Suggestion(
         "plot",
         Title(name, str(said.get("name_en") or name)),
-        Title(_detail(said, matched, schema, zh=True), _detail(said, matched, schema, zh=False)),
+        Title(_detail(said, matched, schema, names, "zh"), _detail(said, matched, schema, names, "en")),
         (round(point.x, 7), round(point.y, 7)) if point else None,
         geometry.bounds if geometry else None,
         id,
     )
 
 
-def _detail(said: Mapping[str, Any], matched: str, schema: Schema, *, zh: bool) -> str:
-    status, area = said.get("status"), said.get("area_mu")
+def _detail(said: Mapping[str, Any], matched: str, schema: Schema, names: Gazetteer, lang: Lang) -> str:
+    status, area, town = said.get("status"), said.get("area_mu"), str(said.get("town") or "")
     choices = schema["status"].choices if "status" in schema else {}
     title = choices.get(str(status))
     parts = [
         said.get(matched) if matched != "town" else None,
-        said.get("town"),
-        f"{area:g} {'亩' if zh else 'mu'}" if isinstance(area, int | float) else None,
-        title["zh" if zh else "en"] if title else None,
+        (names.place(town) or Title(town, town))[lang],
+        f"{area:g} {'亩' if lang == 'zh' else 'mu'}" if isinstance(area, int | float) else None,
+        title[lang] if title else None,
     ]
     return " · ".join(str(part) for part in parts if part)

@@ -73,7 +73,7 @@ class Search:
             for one in read_positions(text, self._extent(collection))
         ]
         ranked = [(Rank.EXACT, one) for one in pasted]
-        ranked += [*found(wanted, held.things), *await found_items(text, collection, limit)]
+        ranked += [*found(wanted, held.things), *await found_items(text, collection, self._catalogue.names, limit)]
         ranked.sort(key=lambda one: (one[0], _ORDER.index(one[1].kind), len(one[1].title.zh)))
         return [suggestion for _, suggestion in ranked[:limit]]
 

@@ -12,7 +12,6 @@ import numpy as np
 import pytest
 import shapely
 from playwright.sync_api import BrowserContext, Page, Route
-from pyproj import Geod
 
 from geo.gcj02 import gcj02_from_wgs84
 from maps import assets
@@ -43,7 +42,7 @@ selector => {
 
 
 def shape_of(page: Page, name: str):
-    return page.locator(f'.dk-shape[aria-label*="{name}"]')
+    return page.locator(f'.plot[aria-label*="{name}"]')
 
 
 def squares(count: int, **columns: object) -> gpd.GeoDataFrame:
@@ -67,16 +66,16 @@ def test_a_map_from_disk_asks_the_network_for_nothing(show: Show, page: Page, in
 
 def test_every_plot_is_drawn_in_the_colour_of_its_status(show: Show, inline_zh: str, jiading: Overview) -> None:
     page = show(inline_zh)
-    assert page.locator(".dk-shape").count() == len(jiading.plots)
-    assert page.locator(".dk-ring").count() == len(jiading.plots)
-    fills = page.eval_on_selector_all(".dk-shape", "nodes => nodes.map(node => node.getAttribute('fill'))")
+    assert page.locator(".plot").count() == len(jiading.plots)
+    assert page.locator(".ring").count() == len(jiading.plots)
+    fills = page.eval_on_selector_all(".plot", "nodes => nodes.map(node => node.getAttribute('fill'))")
     assert "#2558cf" in fills
 
 
 def test_the_names_on_the_map_do_not_overlap(show: Show, inline_zh: str) -> None:
     page = show(inline_zh)
-    assert page.evaluate(NO_OVERLAP, ".dk-label")
-    assert page.locator(".dk-label-town").count() > 3
+    assert page.evaluate(NO_OVERLAP, ".label")
+    assert page.locator(".label-town").count() > 3
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -88,10 +87,10 @@ def test_a_click_opens_the_figures(show: Show, jiading: Overview, lang: str) -> 
         assert figure in text
     for words in {"zh": ("已出让", "可能", "四至"), "en": ("Transferred", "possible", "Boundaries")}[lang]:
         assert words in text
-    link = page.locator(".dk-sources a").first
+    link = page.locator(".sources a").first
     assert link.get_attribute("href") == "https://www.shcfck.com/index.php/post/9475.html"
     assert link.get_attribute("rel") == "noopener noreferrer"
-    assert page.locator(".dk-details").count() == 0
+    assert page.locator(".details").count() == 0
 
 
 def test_the_keyboard_opens_a_plot_and_escape_closes_it(show: Show, inline_zh: str) -> None:
@@ -120,14 +119,14 @@ def test_text_of_records_stays_text(show: Show) -> None:
     overview = Overview(plots, stations=stations, lines=lines, places=points, question=HOSTILE[1])
     page = show(draw(overview, lang="zh", basemaps=[NONE], assets="inline"))
     for word in words:
-        page.locator(".dk-search input").fill(word)
-        assert word.strip() in page.locator("#dk-found").inner_text()
+        page.locator(".search input").fill(word)
+        assert word.strip() in page.locator("#found").inner_text()
         page.keyboard.press("Enter")
-        assert page.locator(".dk-plot h2").last.text_content() == word
+        assert page.locator(".record h2").last.text_content() == word
         page.keyboard.press("Escape")
         page.locator(".leaflet-popup").wait_for(state="detached")
-        page.locator(".dk-shape").nth(words.index(word)).hover(force=True)
-        assert page.locator(".dk-tip b").last.text_content() in words
+        page.locator(".plot").nth(words.index(word)).hover(force=True)
+        assert page.locator(".tip b").last.text_content() in words
     assert page.locator("h1").text_content() == HOSTILE[1]
     assert HOSTILE[1] in page.title()
     assert page.locator("img, script:not([id]) + b, a[href^=javascript]").count() == 0
@@ -137,7 +136,7 @@ def test_a_station_and_a_plot_are_found_by_name(show: Show, inline_zh: str) -> N
     page = show(inline_zh)
     box = page.get_by_role("combobox")
     box.fill("jiading ecom")
-    assert page.locator("#dk-found").inner_text() == "没有找到"
+    assert page.locator("#found").inner_text() == "没有找到"
     box.fill("North Jiading")
     assert page.get_by_role("option").count() == 1
     page.keyboard.press("Enter")
@@ -154,10 +153,10 @@ def test_a_phone_shows_everything_within_its_width(context: BrowserContext, show
     show(inline_zh)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert page.evaluate(NO_OVERLAP, ".leaflet-control")
-    assert page.locator(".dk-legend[open]").count() == 0
-    page.locator(".dk-legend summary").click()
+    assert page.locator(".legend[open]").count() == 0
+    page.locator(".legend summary").click()
     assert page.evaluate(NO_OVERLAP, ".leaflet-control")
-    page.locator(".dk-legend summary").click()
+    page.locator(".legend summary").click()
     shape_of(page, "29-08").focus()
     page.keyboard.press("Enter")
     page.wait_for_timeout(400)
@@ -193,7 +192,7 @@ def place_on_tiles(page: Page) -> tuple[float, float]:
     """Where the tiles under the known plot's centre say that it lies: longitude and latitude in their own datum."""
     x, y, size = page.evaluate(
         """name => {
-          const box = document.querySelector(`.dk-shape[aria-label*="${name}"]`).getBoundingClientRect();
+          const box = document.querySelector(`.plot[aria-label*="${name}"]`).getBoundingClientRect();
           const tile = document.querySelector(".leaflet-tile").getBoundingClientRect();
           const address = document.querySelector(".leaflet-tile").src;
           const [zoom, column, row] = address.includes("openstreetmap")
@@ -225,47 +224,62 @@ def test_on_gaode_everything_moves_by_the_shift_of_gcj02_and_back(
         assert place_on_tiles(page) == pytest.approx(expected, abs=2e-5)  # a pixel at this zoom
 
 
-def test_the_page_shifts_as_the_library_does(show: Show, inline_zh: str) -> None:
-    page = show(inline_zh)
-    random = np.random.default_rng(2)
-    lon, lat = random.uniform(70, 140, 300), random.uniform(0, 57, 300)
-    pairs = np.column_stack([lon, lat]).tolist()
-    there = np.array(page.evaluate("pairs => pairs.map(pair => Dikuai.gcj02FromWgs84(...pair))", pairs))
-    back = np.array(page.evaluate("pairs => pairs.map(pair => Dikuai.wgs84FromGcj02(...pair))", there.tolist()))
-    np.testing.assert_allclose(there, np.column_stack(gcj02_from_wgs84(lon, lat)), atol=1e-9)
-    np.testing.assert_allclose(back, pairs, atol=1e-9)
-
-
-def test_measuring_agrees_with_geodesics(show: Show, inline_zh: str) -> None:
-    page = show(inline_zh)
-    corners = [(121.20, 31.30), (121.23, 31.305), (121.228, 31.33), (121.19, 31.32)]
-    points = [{"lng": lon, "lat": lat} for lon, lat in corners]
-    geod = Geod(ellps="GRS80")
-    area, perimeter = geod.polygon_area_perimeter(*zip(*corners, strict=True))
-    assert page.evaluate("points => Dikuai.areaOf(points)", points) == pytest.approx(abs(area), rel=1e-4)
-    assert page.evaluate("points => Dikuai.lengthOf(points, true)", points) == pytest.approx(perimeter, rel=1e-6)
-
-
 def test_a_measurement_is_made_by_clicks_and_ended_by_escape(show: Show, inline_zh: str) -> None:
     page = show(inline_zh)
     page.locator("button[aria-pressed]").click()
     for x, y in ((700, 200), (900, 200), (900, 400)):
         page.mouse.click(x, y)
         page.wait_for_timeout(350)
-    panel = page.locator(".dk-measure-panel")
+    panel = page.locator(".measured")
     assert "亩" in panel.inner_text()
-    assert page.locator(".dk-measure-corner").count() == 3
+    assert page.locator(".corner").count() == 3
     page.locator("button[aria-pressed]").focus()
     page.keyboard.press("Escape")
     assert panel.is_hidden()
-    assert page.locator(".dk-measure-corner").count() == 0
+    assert page.locator(".corner").count() == 0
+
+
+def test_the_keyboard_measures_too_and_takes_a_point_back(show: Show, inline_zh: str) -> None:
+    page = show(inline_zh)
+    page.locator("button[aria-pressed]").focus()
+    for key in ("Enter", "Enter", "ArrowRight"):
+        page.keyboard.press(key)
+    page.wait_for_timeout(400)
+    page.keyboard.press("Enter")
+    panel = page.locator(".measured")
+    assert "公里" in panel.inner_text()
+    assert page.locator(".corner").count() == 2
+    page.keyboard.press("Backspace")
+    assert "公里" not in panel.inner_text()
+    assert page.locator(".corner").count() == 1
+    page.keyboard.press("Escape")
+    assert panel.is_hidden()
+
+
+def test_a_double_click_ends_a_figure_and_the_next_click_begins_another(show: Show, inline_zh: str) -> None:
+    page = show(inline_zh)
+    page.locator("button[aria-pressed]").click()
+    page.mouse.click(700, 250)
+    page.wait_for_timeout(350)
+    page.mouse.click(900, 250)
+    page.wait_for_timeout(350)
+    page.mouse.dblclick(900, 450)
+    panel = page.locator(".measured")
+    measured = panel.inner_text()
+    assert "面积" in measured
+    page.mouse.move(600, 600)
+    assert page.locator(".corner").count() == 3
+    assert panel.inner_text() == measured
+    page.wait_for_timeout(350)
+    page.mouse.click(750, 350)
+    assert page.locator(".corner").count() == 1
 
 
 def test_thousands_of_plots_are_drawn_on_one_canvas(show: Show) -> None:
     plots = squares(5_000, name=[f"地块 {i} 号" for i in range(5_000)], status="listed")
     page = show(draw(Overview(plots, matched=7_321), lang="zh", assets="inline"))
-    assert page.locator(".dk-shape").count() == 0
-    assert "7,321" in page.locator(".dk-caption").inner_text()
+    assert page.locator(".plot").count() == 0
+    assert "7,321" in page.locator(".caption").inner_text()
     spot = page.evaluate(
         """() => {
           const {map, plots} = Dikuai.view;
@@ -280,7 +294,7 @@ def test_thousands_of_plots_are_drawn_on_one_canvas(show: Show) -> None:
     )
     assert spot["red"] > 200 > spot["green"]
     page.mouse.click(spot["x"], spot["y"])
-    assert page.locator(".dk-plot h2").inner_text() == "地块 2500 号"
+    assert page.locator(".record h2").inner_text() == "地块 2500 号"
 
 
 def test_a_layer_can_be_put_away(show: Show, inline_zh: str) -> None:
@@ -290,8 +304,8 @@ def test_a_layer_can_be_put_away(show: Show, inline_zh: str) -> None:
     for title in ("位置误差", "地名", "地铁车站", "地铁线路", "到最近目标的连线"):
         choose_layers.locator("label", has_text=title).locator("input").uncheck()
     page.wait_for_timeout(200)
-    assert page.locator(".dk-ring, .dk-station, .dk-interchange, .dk-casing, .dk-link").count() == 0
-    assert page.locator(".dk-label").count() == page.locator(".dk-label-plot").count() > 0
+    assert page.locator(".ring, .station, .interchange, .casing, .link").count() == 0
+    assert page.locator(".label").count() == page.locator(".label-plot").count() > 0
 
 
 def test_a_served_page_takes_its_files_from_the_service(context: BrowserContext, page: Page, jiading: Overview) -> None:
@@ -313,13 +327,13 @@ def test_a_served_page_takes_its_files_from_the_service(context: BrowserContext,
     shape_of(page, "29-08").focus()
     page.keyboard.press("Enter")
     assert all(hashed)
-    assert page.locator(".dk-details").get_attribute("href") == f"/plots/{PLOT}"
+    assert page.locator(".details").get_attribute("href") == f"/plots/{PLOT}"
 
 
 def test_nothing_found_is_said_and_the_places_are_shown(show: Show, jiading: Overview) -> None:
     page = show(draw(replace(jiading, plots=jiading.plots[:0], matched=0), lang="en", assets="inline"))
-    assert "No plot matches" in page.locator(".dk-caption").inner_text()
-    assert page.locator(".dk-label-town").count() > 3
+    assert "No plot matches" in page.locator(".caption").inner_text()
+    assert page.locator(".label-town").count() > 3
 
 
 def test_a_map_that_asked_for_no_target_tells_the_records_own_station(show: Show) -> None:
@@ -331,7 +345,7 @@ def test_a_map_that_asked_for_no_target_tells_the_records_own_station(show: Show
     text = page.locator(".leaflet-popup").inner_text()
     assert "Nearest metro station" in text
     assert "640" in text
-    assert page.locator(".leaflet-popup .dk-badge").inner_text() == "11"
+    assert page.locator(".leaflet-popup .badge").inner_text() == "11"
 
 
 def test_who_wants_no_motion_gets_none(page: Page, show: Show, inline_zh: str) -> None:

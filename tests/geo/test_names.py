@@ -66,6 +66,11 @@ def test_a_station_has_both_its_names():
     assert names().station("外冈镇") is None
 
 
+def test_a_place_has_both_its_names_and_is_no_station():
+    assert names().place("外冈镇") == Title("外冈镇", "Waigang")
+    assert names().place("嘉定北") is names().station("外冈镇") is None
+
+
 def test_there_are_418_stations_and_20_places():
     assert (len(STATIONS), len(PLACES), len(LINES)) == (418, 20, 21)
 

@@ -1,4 +1,5 @@
 import json
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -71,9 +72,16 @@ def test_the_overviews_files_are_there_and_load_nothing_from_elsewhere(name):
         assert loading not in text
 
 
-def test_every_script_of_the_overview_is_listed():
-    scripts = {f"overview/{file.name}" for file in (assets.STATIC / "overview").glob("*.js")}
-    assert scripts < set(assets.OVERVIEW_SCRIPTS)
+def test_everything_that_is_built_for_the_overview_is_listed():
+    built = {f"overview/{file.name}" for file in (assets.STATIC / "overview").iterdir()}
+    assert built < {*assets.OVERVIEW_STYLES, *assets.OVERVIEW_SCRIPTS}
+
+
+def test_the_wheel_takes_with_it_what_is_made_and_ignored_by_git():
+    root = assets.FOLDER.parent
+    made = {line for line in (root / ".gitignore").read_text().splitlines() if line.startswith("maps/static/")}
+    settings = tomllib.loads((root / "pyproject.toml").read_text())
+    assert made == set(settings["tool"]["hatch"]["build"]["targets"]["wheel"]["artifacts"])
 
 
 def test_what_vite_built_is_found_by_its_manifest(tmp_path):

@@ -5,6 +5,7 @@ import pytest
 
 from geo.plots import STATUSES
 from maps import style
+from maps.assets import STATIC
 
 # Machado, Oliveira and Fernandes (2009), severity 1.0, on linear RGB.
 SIGHTS = {
@@ -59,9 +60,7 @@ def test_the_grounds_are_those_of_the_style_sheet():
 
 
 def style_sheet():
-    from_root = style.__file__.removesuffix("style.py")
-    with open(from_root + "static/overview/overview.css", encoding="utf-8") as file:
-        return file.read()
+    return (STATIC / "palette.css").read_text(encoding="utf-8")
 
 
 def test_the_page_is_given_the_same_style():

@@ -43,7 +43,10 @@ function start(): void {
   followAddress();
   void map.addReference();
   shownWindow.value = windowOf();
-  map.map.on("moveend", () => (shownWindow.value = windowOf()));
+  map.map.on("moveend", () => {
+    const next = windowOf();
+    if (next.join() !== shownWindow.peek()?.join()) shownWindow.value = next;
+  });
   const queryables = signal<Record<string, PropertySchema>>({});
   const page = {
     settings,
@@ -73,7 +76,7 @@ function start(): void {
   );
   void trying("properties", async () => {
     queryables.value = (await service.queryables()).properties;
-    startAsking(service, new Set(Object.keys(queryables.value)), (box) => map.fit(box));
+    startAsking(service, new Set(Object.keys(queryables.value)), (box) => map.fitFound(box));
   });
 }
 

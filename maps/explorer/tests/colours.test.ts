@@ -1,9 +1,8 @@
 import { describe, expect, it } from "vitest";
 
-import { colouring, COLOURED_BY } from "../src/map/colours";
-import type { Style } from "../src/settings";
+import { colouring, COLOURED_BY, type StatusColours } from "../src/map/colours";
 
-const STYLE: Style = { status: { listed: "#111111" }, unstated: "#999999", metro: { fallback: "#000000", casing: 1, steps: [] } };
+const STYLE: StatusColours = { status: { listed: "#111111" }, unstated: "#999999" };
 
 describe("colours", () => {
   it("tell the status, and that there is none", () => {

@@ -1,7 +1,7 @@
-import { execFileSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 
 import { gcj02FromWgs84, wgs84FromGcj02 } from "../src/map/gcj02";
+import { askPython } from "./library";
 
 const PLACES = [
   [121.166, 31.383],
@@ -15,14 +15,16 @@ const METRE_DEG = 1 / 111_320;
 
 describe("GCJ-02", () => {
   it("is the library's own, written once more", () => {
-    const script = "import json, sys; import numpy as np; from geo.gcj02 import gcj02_from_wgs84 as f; print(json.dumps(np.column_stack(f(*np.array(json.load(sys.stdin)).T)).tolist()))";
-    const python = new URL("../../../.venv/bin/python", import.meta.url).pathname;
-    const told = execFileSync(python, ["-c", script], { input: JSON.stringify(PLACES), cwd: new URL("../../..", import.meta.url).pathname });
-    const expected = JSON.parse(told.toString()) as [number, number][];
-    PLACES.forEach((place, i) => {
-      const [lon, lat] = gcj02FromWgs84(place);
-      expect(Math.abs(lon - expected[i]![0])).toBeLessThan(1e-9);
-      expect(Math.abs(lat - expected[i]![1])).toBeLessThan(1e-9);
+    const wide = Array.from({ length: 400 }, (_, i): [number, number] => [70 + (i % 20) * 3.61, Math.floor(i / 20) * 2.97]);
+    const script = "import numpy as np; from geo.gcj02 import gcj02_from_wgs84 as f; told = np.column_stack(f(*np.array(given).T)).tolist()";
+    const expected = askPython<[number, number][]>(script, wide);
+    wide.forEach((place, i) => {
+      const there = gcj02FromWgs84(place);
+      const back = wgs84FromGcj02(there);
+      for (const axis of [0, 1] as const) {
+        expect(Math.abs(there[axis] - expected[i]![axis])).toBeLessThan(1e-9);
+        expect(Math.abs(back[axis] - place[axis])).toBeLessThan(1e-9);
+      }
     });
   });
 

@@ -3,18 +3,24 @@ import { describe, expect, it } from "vitest";
 import { shapeOf } from "../src/map/figure";
 import { areaOf, distance, lengthOf } from "../src/map/geodesy";
 import type { Position } from "../src/state/conditions";
-
-// pyproj.Geod(ellps="WGS84"): inv(121.2, 31.3, 121.21, 31.3), inv(121.2, 31.3, 121.2, 31.31), polygon_area_perimeter
-const EAST_M = 952.0397;
-const NORTH_M = 1108.7472;
-const SQUARE_M2 = 1_055_515.6;
+import { askPython } from "./library";
 
 const SQUARE: Position[] = [[121.2, 31.3], [121.21, 31.3], [121.21, 31.31], [121.2, 31.31]];
 
+const ODD: Position[] = [[121.2, 31.3], [121.23, 31.305], [121.228, 31.33], [121.19, 31.32]];
+
+/** Area and perimeter on the ellipsoid, by GeographicLib. */
+function onEllipsoid(ring: Position[]): [area: number, perimeter: number] {
+  const script = "from pyproj import Geod; told = Geod(ellps='GRS80').polygon_area_perimeter(*zip(*given))";
+  const [area, perimeter] = askPython<[number, number]>(script, ring);
+  return [Math.abs(area), perimeter];
+}
+
 describe("on the ground", () => {
-  it("a hundredth of a degree is as long as it is", () => {
-    expect(distance(SQUARE[0]!, SQUARE[1]!)).toBeCloseTo(EAST_M, 1);
-    expect(distance(SQUARE[0]!, SQUARE[3]!)).toBeCloseTo(NORTH_M, 1);
+  it.each([[SQUARE], [ODD], [ODD.slice(1)]])("length and area of %o are those on the ellipsoid", (ring) => {
+    const [area, perimeter] = onEllipsoid(ring);
+    expect(lengthOf(ring, true) / perimeter).toBeCloseTo(1, 6);
+    expect(areaOf(ring) / area).toBeCloseTo(1, 4);
   });
 
   it("lengths add up, around a closed figure too", () => {
@@ -23,8 +29,7 @@ describe("on the ground", () => {
     expect(lengthOf([])).toBe(0);
   });
 
-  it("an area is that of the square, whichever way round", () => {
-    expect(areaOf(SQUARE) / SQUARE_M2).toBeCloseTo(1, 6);
+  it("an area is the same whichever way round", () => {
     expect(areaOf([...SQUARE].reverse())).toBeCloseTo(areaOf(SQUARE), 3);
   });
 });
@@ -35,7 +40,7 @@ describe("a figure", () => {
   });
 
   it("makes a circle of its centre and its rim", () => {
-    expect(shapeOf("circle", [SQUARE[0]!, SQUARE[1]!])).toEqual({ kind: "circle", centre: SQUARE[0], radius_m: Math.round(EAST_M) });
+    expect(shapeOf("circle", [SQUARE[0]!, SQUARE[1]!])).toEqual({ kind: "circle", centre: SQUARE[0], radius_m: Math.round(distance(SQUARE[0]!, SQUARE[1]!)) });
   });
 
   it.each<[Parameters<typeof shapeOf>[0], Position[]]>([

@@ -6,12 +6,17 @@ import geopandas as gpd
 import pytest
 import shapely
 
+from geo.names import Gazetteer, Named
 from geo.properties import Kind, Property, Schema, Title
+from geo.proximity import Target
 from geo.stores.columns import Snapshot
 from geo.stores.memory import MemoryCollection
 from geo.stores.query import About
 from geo.suggestions.plots import found_items
 from geo.suggestions.suggestion import Rank
+
+WAIGANG = Target(Title("外冈镇", "Waigang"), shapely.Point(121.16, 31.36))
+NAMES = Gazetteer([Named("place", "waigang", WAIGANG)], {})
 
 ROWS = {
     "A-1": ("外冈东地块", "外冈镇", None, shapely.box(121.1, 31.3, 121.2, 31.4)),
@@ -39,7 +44,7 @@ def items() -> MemoryCollection:
 
 
 def found(text: str, items: MemoryCollection) -> dict[str | None, Rank]:
-    return {one.id: rank for rank, one in asyncio.run(found_items(text, items, 10))}
+    return {one.id: rank for rank, one in asyncio.run(found_items(text, items, NAMES, 10))}
 
 
 def test_items_are_ranked_by_their_best_text(items: MemoryCollection) -> None:
@@ -54,11 +59,12 @@ def test_an_id_is_found_as_it_is_written(items: MemoryCollection) -> None:
 
 
 def test_what_is_told_of_an_item(items: MemoryCollection) -> None:
-    by_id = {one.id: one for _, one in asyncio.run(found_items("外冈", items, 10))}
+    by_id = {one.id: one for _, one in asyncio.run(found_items("外冈", items, NAMES, 10))}
     assert by_id["A-1"].bbox == (121.1, 31.3, 121.2, 31.4)
     assert by_id["A-1"].position == pytest.approx((121.15, 31.35))
     assert (by_id["c"].bbox, by_id["c"].position) == (None, None)
     assert by_id["b"].detail == Title("安亭镇 · 20.5 亩", "安亭镇 · 20.5 mu")
+    assert by_id["c"].detail == Title("外冈镇 · 3 亩", "Waigang · 3 mu")
     assert by_id["d"].title.zh == "马陆 外冈镇 <b>"
 
 
@@ -68,6 +74,6 @@ def test_what_is_called_so_exactly_is_found_among_any_number() -> None:
     frame = gpd.GeoDataFrame({"name": names}, geometry=[shapely.Point(121, 31)] * 201, crs="EPSG:4326")
     frame.index = [f"{n:03}" for n in range(201)]
     many = MemoryCollection(About("many", Title("", ""), Title("", ""), schema), Snapshot(frame, schema))
-    ranked = asyncio.run(found_items("外冈园", many, 3))
+    ranked = asyncio.run(found_items("外冈园", many, NAMES, 3))
     (rank, first), *others = ranked
     assert (rank, first.id, len(others)) == (Rank.EXACT, "200", 2)

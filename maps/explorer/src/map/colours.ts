@@ -2,6 +2,9 @@
 
 import type { Style } from "../settings";
 
+/** The colours of what is coloured by its status. */
+export type StatusColours = Pick<Style, "status" | "unstated">;
+
 export interface Swatch {
   colour: string;
   /** For a value: the value. For a step: its ends, `undefined` where open. */
@@ -29,7 +32,7 @@ const STEPS: Record<string, { ends: readonly number[]; least_first: boolean }> =
 
 export const COLOURED_BY = ["status", ...Object.keys(STEPS)] as const;
 
-function byStatus(style: Style): Colouring {
+function byStatus(style: StatusColours): Colouring {
   return {
     property: "status",
     swatches: Object.entries(style.status).map(([value, colour]) => ({ value, colour })),
@@ -38,7 +41,7 @@ function byStatus(style: Style): Colouring {
   };
 }
 
-export function colouring(property: string, style: Style): Colouring {
+export function colouring(property: string, style: StatusColours): Colouring {
   const steps = STEPS[property];
   if (!steps) return byStatus(style);
   const { ends, least_first } = steps;

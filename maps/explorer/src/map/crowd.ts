@@ -6,12 +6,13 @@ import { PbfReader } from "pbf";
 
 import type { Colouring } from "./colours";
 import { shortened } from "./count";
+import { heapUp, type Counted, type Heap } from "./heaps";
 
 /** Tiles are drawn twice as large as they are made: a view asks for a quarter as many. */
 const TILE_PX = 512;
 const OUTLINE_PX = 1;
 const DOT_PX = 3;
-const COUNT_RADIUS_PX = { least: 9, most: 26 };
+const EXTENT = 4096;
 
 export interface CrowdSource {
   /** What the tiles answer: all that their addresses say beside their place. */
@@ -35,6 +36,7 @@ declare module "leaflet" {
 interface HeldTile {
   canvas: HTMLCanvasElement;
   features: VectorTileFeature[];
+  heaps: Heap[];
   extent: number;
 }
 
@@ -99,7 +101,7 @@ export class Crowd extends L.GridLayer {
     const content = answer.status === 204 ? new ArrayBuffer(0) : await answer.arrayBuffer();
     const layer = Object.values(new VectorTile(new PbfReader(new Uint8Array(content))).layers)[0];
     const features = layer ? Array.from({ length: layer.length }, (_, i) => layer.feature(i)) : [];
-    const tile = { canvas, features, extent: layer?.extent ?? 4096 };
+    const tile = { canvas, ...heaped(features, layer?.extent ?? EXTENT), extent: layer?.extent ?? EXTENT };
     this.held.set(keyOf(coords), tile);
     this.paint(tile);
   }
@@ -111,23 +113,34 @@ export class Crowd extends L.GridLayer {
     this.held.delete(key);
   }
 
-  private paint({ canvas, features, extent }: HeldTile): void {
+  private paint({ canvas, features, heaps, extent }: HeldTile): void {
     const ratio = devicePixelRatio || 1;
     canvas.width = canvas.height = TILE_PX * ratio;
     const pen = canvas.getContext("2d")!;
     const scale = (TILE_PX * ratio) / extent;
     for (const feature of features) paintFeature(pen, feature, scale, ratio, this.source.colouring);
-    for (const feature of features) if (isCount(feature)) paintCount(pen, feature, scale, ratio);
+    for (const heap of heaps) paintHeap(pen, heap, ratio);
   }
 
-  /** Tell which plot is drawn at a place. */
-  at(position: L.LatLng): string | null {
+  /** Where the heaps are, with their radii in pixels. */
+  circles(): { at: L.LatLng; radius: number }[] {
+    return [...this.held].flatMap(([key, { heaps }]) => {
+      const [z, y, x] = key.split("/").map(Number) as [number, number, number];
+      const at = (heap: Heap) => TRUE.pointToLatLng(L.point(x * TILE_PX + heap.x, y * TILE_PX + heap.y), z);
+      return heaps.map((heap) => ({ at: at(heap), radius: heap.radius }));
+    });
+  }
+
+  /** Tell what is drawn at a place: a plot, by its id, or a heap of several. */
+  at(position: L.LatLng): { plot: string } | "heap" | null {
     for (const [key, tile] of this.held) {
       const [z, y, x] = key.split("/").map(Number) as [number, number, number];
-      const point = TRUE.latLngToPoint(position, z).divideBy(TILE_PX).subtract([x, y]).multiplyBy(tile.extent);
-      if (point.x < 0 || point.y < 0 || point.x >= tile.extent || point.y >= tile.extent) continue;
-      const found = tile.features.filter((feature) => !isCount(feature) && isAt(feature, point, tile.extent)).pop();
-      if (found) return String(found.properties["id"]);
+      const share = TRUE.latLngToPoint(position, z).divideBy(TILE_PX).subtract([x, y]);
+      if (share.x < 0 || share.y < 0 || share.x >= 1 || share.y >= 1) continue;
+      const pixel = share.multiplyBy(TILE_PX);
+      if (tile.heaps.some((heap) => Math.hypot(heap.x - pixel.x, heap.y - pixel.y) <= heap.radius)) return "heap";
+      const found = tile.features.filter((feature) => isAt(feature, share.multiplyBy(tile.extent), tile.extent)).pop();
+      if (found) return { plot: String(found.properties["id"]) };
     }
     return null;
   }
@@ -136,12 +149,22 @@ export class Crowd extends L.GridLayer {
 const keyOf = ({ z, y, x }: TileCoordinates) => `${z}/${y}/${x}`;
 
 /** What stands for several plots says how many, and has no id. */
-const isCount = (feature: VectorTileFeature) => typeof feature.properties["count"] === "number";
+const countOf = (feature: VectorTileFeature) => Number(feature.properties["count"] ?? 1);
+
+/** The features of a tile that are drawn as they are, and the heaps of the others. */
+function heaped(all: readonly VectorTileFeature[], extent: number): Pick<HeldTile, "features" | "heaps"> {
+  const points = all.flatMap((feature): (Counted & { feature: VectorTileFeature })[] => {
+    const place = feature.type === 1 ? feature.loadGeometry()[0]?.[0] : undefined;
+    const inside = (at: number) => Math.min(Math.max((at * TILE_PX) / extent, 0), TILE_PX - 1); // not in a tile's margin
+    return place ? [{ x: inside(place.x), y: inside(place.y), count: countOf(feature), feature }] : [];
+  });
+  const { heaps, single } = heapUp(points);
+  return { features: [...all.filter((feature) => feature.type !== 1), ...single.map((one) => one.feature)], heaps };
+}
 
 function paintFeature(
   pen: CanvasRenderingContext2D, feature: VectorTileFeature, scale: number, ratio: number, colouring: Colouring,
 ): void {
-  if (isCount(feature)) return;
   const colour = colouring.of(feature.properties);
   pen.fillStyle = pen.strokeStyle = colour;
   pen.lineWidth = OUTLINE_PX * ratio;
@@ -157,21 +180,16 @@ function paintFeature(
   if (feature.type !== 1) pen.stroke();
 }
 
-function paintCount(pen: CanvasRenderingContext2D, feature: VectorTileFeature, scale: number, ratio: number): void {
-  const count = Number(feature.properties["count"]);
-  const [place] = feature.loadGeometry()[0] ?? [];
-  if (!place) return;
-  const { least, most } = COUNT_RADIUS_PX;
-  const radius = Math.min(least + Math.log10(count) * 4.5, most) * ratio;
+function paintHeap(pen: CanvasRenderingContext2D, { x, y, count, radius }: Heap, ratio: number): void {
   pen.beginPath();
-  pen.arc(place.x * scale, place.y * scale, radius, 0, 2 * Math.PI);
+  pen.arc(x * ratio, y * ratio, radius * ratio, 0, 2 * Math.PI);
   pen.fillStyle = "rgba(15, 92, 92, 0.86)";
   pen.fill();
   pen.fillStyle = "#fff";
   pen.font = `600 ${11 * ratio}px sans-serif`;
   pen.textAlign = "center";
   pen.textBaseline = "middle";
-  pen.fillText(shortened(count), place.x * scale, place.y * scale);
+  pen.fillText(shortened(count), x * ratio, y * ratio);
 }
 
 function isAt(feature: VectorTileFeature, point: L.Point, extent: number): boolean {

@@ -27,6 +27,14 @@ export function layerOf(shape: Shape): L.Path {
   }
 }
 
+/** A figure as it is drawn, with its corners; through more points than those, where it is to follow the pointer. */
+export function drawnOf(figure: Figure, corners: readonly Position[], points = corners): L.LayerGroup {
+  const shape = shapeOf(figure, points);
+  const path = L.polyline(points.map(latLng), { pane: "drawing", className: "drawn", interactive: false });
+  const look = { pane: "drawing", className: "corner", radius: 4, interactive: false };
+  return L.layerGroup([shape ? layerOf(shape) : path, ...corners.map((corner) => L.circleMarker(latLng(corner), look))]);
+}
+
 export class Drawing {
   private figure: Figure | null = null;
   private points: Position[] = [];
@@ -69,12 +77,18 @@ export class Drawing {
   private readonly onMove = (event: L.LeafletMouseEvent) => this.show(positionOf(event.latlng));
 
   private readonly onKey = (event: KeyboardEvent) => {
+    if (event.target !== this.map.getContainer()) return; // buttons and shapes on the map have keys of their own
     if (event.key === "Enter") this.add(this.map.getCenter());
-    else if (event.key === "Backspace") this.points.pop();
+    else if (event.key === "Backspace") this.takeBack();
     else return;
     event.preventDefault();
-    this.show();
   };
+
+  private takeBack(): void {
+    this.points.pop();
+    this.show();
+    if (this.figure) this.onPoints(this.figure, this.points);
+  }
 
   private add(at: L.LatLng): void {
     const { figure } = this;
@@ -97,7 +111,8 @@ export class Drawing {
     return here.distanceTo(there) <= CLOSE_PX;
   }
 
-  private readonly finish = () => {
+  /** End the figure with the points that it has. */
+  readonly finish = () => {
     const { figure, points } = this;
     if (!figure || points.length < Math.min(ENOUGH[figure], 2)) return;
     this.onDone(figure, points);
@@ -106,11 +121,6 @@ export class Drawing {
   private show(pointer?: Position): void {
     this.sketch.clearLayers();
     const points = pointer ? [...this.points, pointer] : this.points;
-    const shape = this.figure && shapeOf(this.figure, points);
-    if (shape) this.sketch.addLayer(layerOf(shape));
-    else if (points.length > 1) this.sketch.addLayer(L.polyline(points.map(latLng), { pane: "drawing", className: "drawn", fill: false, interactive: false }));
-    for (const point of this.points) {
-      this.sketch.addLayer(L.circleMarker(latLng(point), { pane: "drawing", className: "corner", radius: 4, interactive: false }));
-    }
+    if (this.figure) this.sketch.addLayer(drawnOf(this.figure, this.points, points));
   }
 }

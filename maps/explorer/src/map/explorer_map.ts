@@ -7,9 +7,11 @@ import type { Item, Service } from "../service/service";
 import type { Basemap, Settings } from "../settings";
 import type { View } from "../state/address";
 import type { Position } from "../state/conditions";
+import { positionOf } from "../state/nearness";
 import { hovered, opened, results, statistics } from "../state/results";
-import { ask, change, conditions, query, state } from "../state/store";
-import { nameOf } from "../words";
+import { ask, change, conditions, query, state, toBeFound } from "../state/store";
+import { learnNames } from "../names";
+import { nameOf, words } from "../words";
 import { colouring } from "./colours";
 import { Crowd, type CrowdSource } from "./crowd";
 import { Drawing, layerOf } from "./drawing";
@@ -17,8 +19,11 @@ import type { Line } from "./elements";
 import type { Figure } from "./figure";
 import { Ground } from "./ground";
 import { Labels } from "./labels";
+import { makePanes } from "./panes";
 import { spotOf, ringOf, Plots } from "./plots";
-import { linesOf, Metro, placeLabels, stationsOf } from "./reference";
+import { linesOf, Metro, PlaceNames, placesOf, Stations, stationsOf } from "./reference";
+import { targetLayers, Targets } from "./target";
+import { tipOf } from "./tip";
 
 /** From more plots than this in a view on, they are drawn as tiles. */
 export const CROWD_ABOVE = 200;
@@ -26,8 +31,11 @@ export const CROWD_ABOVE = 200;
 /** Most bytes of a tile: a screen full of them stays below 500 KB. */
 const TILE_BYTES = 60_000;
 
-const PANES = { grid: 205, metro: 410, stations: 415, rings: 420, plots: 430, drawing: 440, labels: 640 } as const;
+const COVERS = ".leaflet-control, #controls .bar, #controls .legend";
 const START: View = { zoom: 10, centre: [121.27, 31.35] };
+
+/** By this share of its height the first view is larger than what lies in it. */
+const FIRST_VIEW_MARGIN = 0.08;
 
 const BASEMAP_KEY = "dikuai.basemap";
 
@@ -42,7 +50,8 @@ export class ExplorerMap {
   readonly lines = signal<ReadonlyMap<string, Line>>(new Map());
   private drawing: Drawing | null = null;
   private readonly shapes = L.layerGroup();
-  private readonly labels = new Labels();
+  private readonly targets = new Targets();
+  private readonly labels: Labels;
   private readonly ground: Ground;
   private readonly plots: Plots;
   private readonly crowd: Crowd;
@@ -68,20 +77,30 @@ export class ExplorerMap {
       worldCopyJump: true,
     });
     this.map.attributionControl.setPrefix(false);
-    for (const [name, zIndex] of Object.entries(PANES)) this.map.createPane(name).style.zIndex = String(zIndex);
-    this.map.getPane("labels")!.style.pointerEvents = "none";
-    this.labels.addTo(this.map);
+    makePanes(this.map);
+    this.labels = new Labels(this.settings.style.labelZooms, COVERS).addTo(this.map);
     this.ground = new Ground(this.map, () => this.tell("tiles_missing"));
     this.crowd = new Crowd(this.source());
-    this.plots = new Plots(this.labels, {
+    this.crowd.on("load", () => this.labels.later());
+    this.labels.avoid = () => (this.map.hasLayer(this.crowd) ? this.crowd.circles() : []);
+    this.plots = new Plots(this.labels, this.settings.style, {
       nameOf: (item) => nameOf(item, this.settings.lang),
       colourOf: (item) => colouring(state.value.colour, this.settings.style).of(item.properties),
-      onOpen: (id) => change({ plot: id }),
+      tipOf: (item) => tipOf(item, this.settings.lang, state.peek().unit),
+      onOpen: (id) => this.drawing || change({ plot: id }),
       onHover: (id) => (hovered.value = id),
     }).addTo(this.map);
     change({ basemap: this.basemap.key }); // a link shows the one that its sender saw, not the one its reader chose last
     const { zoom, centre } = state.value.view ?? START;
     this.map.setView([centre[1], centre[0]], zoom);
+    // the first view is of all plots, unless the address says another: nothing is asked for twice
+    const { extent } = this.settings;
+    if (extent && !state.value.view && !state.value.plot && !conditions.value.length) {
+      const [west, south, east, north] = extent;
+      const more = (north - south) * FIRST_VIEW_MARGIN; // for the rings of what lies at the edge
+      this.fit([west, south - more, east, north + more], false);
+      toBeFound.value = false;
+    }
     L.control.scale({ imperial: false, position: "bottomright" }).addTo(this.map);
     this.shapes.addTo(this.map);
     new ResizeObserver(() => this.map.invalidateSize({ animate: false })).observe(element);
@@ -106,14 +125,29 @@ export class ExplorerMap {
     );
     if (lines && stations) {
       this.lines.value = linesOf(lines, lang, style.metro.fallback);
-      new Metro(this.lines.value, stationsOf(stations, lang), this.labels, style.metro).addTo(this.map);
+      new Metro(this.lines.value, this.labels, style.metro).addTo(this.map);
+      new Stations(stationsOf(stations, lang), this.lines.value, this.labels, style.metro).addTo(this.map);
     }
-    if (places) this.labels.setGroup("places", placeLabels(places, lang));
+    if (places) new PlaceNames(placesOf(places, lang), this.labels).addTo(this.map);
+    for (const known of [places, stations]) if (known) learnNames(known);
+    if (stations) this.targets.learn("station", stations);
+    if (places) this.targets.learn("place", places);
+    this.showShapes();
   }
 
   /** Move to a box of the world. */
-  fit([west, south, east, north]: readonly [number, number, number, number]): void {
-    this.map.fitBounds([[south, west], [north, east]], { ...this.room(), maxZoom: 16 });
+  fit([west, south, east, north]: readonly [number, number, number, number], isAnimated = !this.calm): void {
+    this.map.fitBounds([[south, west], [north, east]], { ...this.room(), maxZoom: 16, animate: isAnimated });
+  }
+
+  /** Move to a box of what was found, and to what it was to be near to. */
+  fitFound(box: readonly [number, number, number, number]): void {
+    const bounds = L.latLngBounds([box[1], box[0]], [box[3], box[2]]);
+    for (const one of conditions.peek()) {
+      const at = one.kind === "near" ? this.targets.at(one.target) : null;
+      if (at) bounds.extend(at);
+    }
+    this.fit([bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()]);
   }
 
   /** Move to where everything that was found lies. */
@@ -132,6 +166,7 @@ export class ExplorerMap {
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
         const here: Position = [Number(coords.longitude.toFixed(5)), Number(coords.latitude.toFixed(5))];
+        toBeFound.value = true;
         ask({ kind: "near", target: here.join(",") });
         this.goTo(here);
       },
@@ -145,6 +180,10 @@ export class ExplorerMap {
     this.map.getContainer().focus();
   }
 
+  finishDrawing(): void {
+    this.drawing?.finish();
+  }
+
   stopDrawing(): void {
     this.drawing?.stop();
     this.drawing = null;
@@ -154,7 +193,7 @@ export class ExplorerMap {
   fitItem(item: Item): void {
     const spot = spotOf(item.geometry);
     if (!spot) return;
-    const reach = Math.max(ringOf(item, spot), spot.radius_m * 2, 150);
+    const reach = Math.max(ringOf(item, spot, this.settings.style), spot.radius_m * 2, 150);
     this.map.fitBounds(spot.at.toBounds(reach * 2), { ...this.room(), maxZoom: 17 });
   }
 
@@ -178,15 +217,23 @@ export class ExplorerMap {
     let asGiven = view && plot; // a link that says where the map is opens it there
     effect(() => {
       const item = opened.value;
-      if (item && item.id !== asGiven) untracked(() => this.reveal(item));
+      untracked(() => (!item ? this.goBack() : item.id !== asGiven && this.reveal(item)));
       if (item) asGiven = null;
     });
     effect(() => this.showResults());
     effect(() => this.plots.emphasise(hovered.value, state.value.plot));
-    this.map.on("moveend", () => change({ view: this.view() }));
+    this.map.on("moveend", () => {
+      this.isRevealing = false;
+      change({ view: this.view() });
+    });
+    this.map.on("dragstart", () => (this.before = null));
+    this.map.on("movestart", () => {
+      if (!this.isRevealing) this.before = null;
+    });
     this.map.on("click", (event: L.LeafletMouseEvent) => {
-      const id = this.map.hasLayer(this.crowd) && !this.drawing ? this.crowd.at(event.latlng) : null;
-      if (id) change({ plot: id });
+      const found = this.map.hasLayer(this.crowd) && !this.drawing ? this.crowd.at(event.latlng) : null;
+      if (found === "heap") this.map.setView(event.latlng, this.map.getZoom() + 2, { animate: !this.calm });
+      else if (found) change({ plot: found.plot });
     });
   }
 
@@ -200,13 +247,35 @@ export class ExplorerMap {
 
   private showShapes(): void {
     this.shapes.clearLayers();
-    for (const one of conditions.value) if (one.kind === "inside") this.shapes.addLayer(layerOf(one.shape));
+    const chosen = conditions.value.flatMap((one) => (one.kind === "near" && positionOf(one.target) ? [this.targets.at(one.target)!] : []));
+    const text = words(this.settings.lang)("position");
+    this.labels.setGroup("chosen", chosen.map((at) => ({ kind: "plot", text, at, reach: [9, 9] })));
+    for (const one of conditions.value) {
+      if (one.kind === "inside") this.shapes.addLayer(layerOf(one.shape));
+      const at = one.kind === "near" ? this.targets.at(one.target) : null;
+      if (one.kind === "near" && at) for (const layer of targetLayers(one, at)) this.shapes.addLayer(layer);
+    }
   }
+
+  // Where the map was before it went to the plot that is open; forgotten when the reader moves on from there.
+  private before: View | null = null;
+  private isRevealing = false;
 
   // A plot that was opened comes into view, unless it is already.
   private reveal(item: Item): void {
     const spot = spotOf(item.geometry);
-    if (spot && !(this.map.getZoom() >= 13 && this.map.getBounds().pad(-0.15).contains(spot.at))) this.fitItem(item);
+    if (!spot || (this.map.getZoom() >= 13 && this.map.getBounds().pad(-0.15).contains(spot.at))) return;
+    this.before ??= this.view();
+    this.isRevealing = true;
+    this.fitItem(item);
+  }
+
+  // Back to the list is back to where it was read.
+  private goBack(): void {
+    if (!this.before) return;
+    const { zoom, centre } = this.before;
+    this.before = null;
+    this.map.setView([centre[1], centre[0]], zoom, { animate: !this.calm });
   }
 
   private view(): View {
@@ -225,6 +294,7 @@ export class ExplorerMap {
       this.crowd.draw(source);
       this.crowd.addTo(this.map);
     } else this.crowd.remove();
+    this.labels.later();
   }
 
   private source(): CrowdSource {

@@ -43,9 +43,37 @@ export class Graticule extends L.LayerGroup {
   }
 }
 
+/** A base map: its tiles, asked for only once it is shown, and its datum for all that lies on it. */
+export class BasemapLayer extends L.LayerGroup {
+  constructor(
+    private readonly basemap: Basemap,
+    onMissing: () => void = () => undefined,
+  ) {
+    // The graticule stays under tiles: where none come, the map still has a ground.
+    super([new Graticule(), ...tilesOf(basemap).map((tiles) => tiles.on("tileerror", onMissing))]);
+  }
+
+  override beforeAdd(map: L.Map): this {
+    useSystem(map, this.basemap.datum, this.basemap.templates.length > 0);
+    map.getContainer().dataset["basemap"] = this.basemap.key;
+    return this;
+  }
+}
+
+function tilesOf(basemap: Basemap): L.TileLayer[] {
+  const options: L.TileLayerOptions = {
+    attribution: basemap.attribution,
+    maxNativeZoom: basemap.maxZoom,
+    maxZoom: 20,
+    subdomains: basemap.subdomains,
+    referrerPolicy: "strict-origin-when-cross-origin",
+  };
+  return basemap.templates.map((template) => L.tileLayer(template, options));
+}
+
 /** The one base map that is shown. */
 export class Ground {
-  private shown: L.Layer[] = [];
+  private shown: BasemapLayer | null = null;
 
   constructor(
     private readonly map: L.Map,
@@ -53,25 +81,7 @@ export class Ground {
   ) {}
 
   show(basemap: Basemap): void {
-    for (const layer of this.shown) layer.remove();
-    this.shown = this.layersOf(basemap);
-    useSystem(this.map, basemap.datum, basemap.templates.length > 0);
-    for (const layer of this.shown) layer.addTo(this.map);
-    this.map.getContainer().dataset["basemap"] = basemap.key;
-  }
-
-  // The graticule stays under tiles: where none come, the map still has a ground.
-  private layersOf(basemap: Basemap): L.Layer[] {
-    const tiles = basemap.templates.map((template) => {
-      const layer = L.tileLayer(template, {
-        attribution: basemap.attribution,
-        maxNativeZoom: basemap.maxZoom,
-        maxZoom: 20,
-        subdomains: basemap.subdomains,
-        referrerPolicy: "strict-origin-when-cross-origin",
-      });
-      return layer.on("tileerror", this.onMissing);
-    });
-    return [new Graticule(), ...tiles];
+    this.shown?.remove();
+    this.shown = new BasemapLayer(basemap, this.onMissing).addTo(this.map);
   }
 }

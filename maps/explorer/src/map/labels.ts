@@ -2,17 +2,18 @@
 
 import L from "leaflet";
 
-import { el } from "./elements";
+import type { Style } from "../settings";
+import { el, unbroken } from "./elements";
+import { isCut, overlaps, places, within, type Box, type Circle, type Named } from "./placing";
 
-export type LabelKind = "plot" | "town" | "line" | "interchange" | "station" | "place";
-
-export interface Label {
-  kind: LabelKind;
+export interface Label extends Named {
   at: L.LatLng;
   text?: string;
   nodes?: () => Node[];
-  /** Radius in pixels of what it names. */
-  away?: number;
+  /** The radius in pixels of the ring about it, over whose edge labels stand only where there is no other room. */
+  ring?: number;
+  /** A zoom from which it is shown, later than its kind. */
+  least?: number;
 }
 
 interface Placed extends Label {
@@ -20,39 +21,38 @@ interface Placed extends Label {
   size?: [number, number];
 }
 
-type Box = [left: number, top: number, right: number, bottom: number];
-
-/** The zoom from which a kind of label may be shown; labels that would overlap give way in this order. */
-const ZOOMS: Record<LabelKind, number> = { plot: 10, town: 9.5, line: 10, interchange: 11.5, station: 12.5, place: 14 };
-const ORDER = Object.keys(ZOOMS);
-
 const MOST = 260;
-const GAP_PX = 3;
-
-const overlaps = (a: Box, b: Box) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
-const within = (a: Box, b: Box) => a[0] >= b[0] && a[1] >= b[1] && a[2] <= b[2] && a[3] <= b[3];
-
-// Where a label may stand around its point, the best place first: the upper left corner's offset.
-function places(label: Label, width: number, height: number): [number, number][] {
-  if (label.kind === "town") return [[-width / 2, -height / 2]];
-  const away = (label.away ?? 7) + GAP_PX;
-  return [
-    [away, -height / 2],
-    [-width - away, -height / 2],
-    [-width / 2, -height - away],
-    [-width / 2, away],
-  ];
-}
+/** More plots than this in view are better left unnamed. */
+const CROWD = 150;
+/** What is larger is no dot to be kept clear: labels may stand within it. */
+const DOT_MOST_PX = 100;
 
 export class Labels extends L.Layer {
   private readonly groups = new Map<string, Placed[]>();
+  /** What else labels must not cover. */
+  avoid: () => readonly { at: L.LatLng; radius: number }[] = () => [];
+  private readonly hidden = new Set<string>();
   private shown = new Set<Placed>();
   private box: HTMLElement | null = null;
   private waiting = 0;
   private map: L.Map | null = null;
 
+  constructor(
+    private readonly zooms: Style["labelZooms"],
+    /** What labels would be hidden by. */
+    private readonly covers = ".leaflet-control",
+  ) {
+    super();
+  }
+
   setGroup(name: string, labels: Label[]): void {
     this.groups.set(name, labels);
+    this.later();
+  }
+
+  show(name: string, isVisible: boolean): void {
+    if (isVisible) this.hidden.delete(name);
+    else this.hidden.add(name);
     this.later();
   }
 
@@ -86,14 +86,17 @@ export class Labels extends L.Layer {
   private candidates(map: L.Map): Placed[] {
     const zoom = map.getZoom();
     const bounds = map.getBounds().pad(0.1);
-    const all = [...this.groups.values()].flat();
-    const visible = all.filter(({ kind, at }) => zoom >= ZOOMS[kind] && bounds.contains(at));
-    return visible.sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind)).slice(0, MOST);
+    const isVisible = ({ kind, least, at }: Label) => zoom >= Math.max(this.zooms[kind], least ?? 0) && bounds.contains(at);
+    const shown = [...this.groups].filter(([name]) => !this.hidden.has(name));
+    const visible = shown.map(([, labels]) => labels.filter(isVisible));
+    const named = visible.filter((labels) => labels[0]?.kind !== "plot" || labels.length <= CROWD).flat();
+    const order = Object.keys(this.zooms);
+    return named.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind)).slice(0, MOST);
   }
 
   private measure(labels: Placed[], box: HTMLElement): void {
     for (const label of labels) {
-      label.node ??= el("span", { class: `label label-${label.kind}` }, ...(label.nodes?.() ?? [label.text ?? ""]));
+      label.node ??= el("span", { class: `label label-${label.kind}` }, ...(label.nodes?.() ?? unbroken(label.text ?? "")));
       if (!label.node.isConnected) box.append(label.node);
     }
     for (const label of labels) label.size ??= [label.node!.offsetWidth, label.node!.offsetHeight];
@@ -102,12 +105,25 @@ export class Labels extends L.Layer {
   private place(map: L.Map, box: HTMLElement): void {
     const labels = this.candidates(map);
     this.measure(labels, box);
-    const taken = [...controls(map), ...dots(labels, map)];
-    const window = rectangle(map, map.getContainer().getBoundingClientRect());
-    const placed = new Set(labels.filter((label) => fit(label, taken, window, map)));
+    const room: Room = {
+      map,
+      window: rectangle(map, map.getContainer().getBoundingClientRect()),
+      taken: [...[...boxes(this.covers, map), ...this.avoid().map((circle) => square(circle, map))].map((box) => ({ box })), ...dots(labels, map)],
+      rings: labels.flatMap(({ at, ring }) => (ring ? [{ ...map.latLngToLayerPoint(at), radius: ring }] : [])),
+    };
+    const placed = new Set(labels.filter((label) => fit(label, room)));
     for (const label of [...this.shown, ...labels]) if (!placed.has(label)) label.node?.remove();
     this.shown = placed;
   }
+}
+
+/** What room there is left for labels. */
+interface Room {
+  map: L.Map;
+  window: Box;
+  /** Boxes that labels must not cover, but for the dot that is the label's own. */
+  taken: { box: Box; of?: Label }[];
+  rings: Circle[];
 }
 
 // A box of the page in the map's own pixels.
@@ -117,32 +133,35 @@ function rectangle(map: L.Map, rect: DOMRect): Box {
   return [corner.x, corner.y, corner.x + rect.width, corner.y + rect.height];
 }
 
-// What labels would be hidden by.
-function controls(map: L.Map): Box[] {
-  const found = document.querySelectorAll(".leaflet-control, #controls .bar, #controls .legend");
-  return [...found].map((control) => rectangle(map, control.getBoundingClientRect()));
+function square({ at, radius }: { at: L.LatLng; radius: number }, map: L.Map): Box {
+  const { x, y } = map.latLngToLayerPoint(at);
+  return [x - radius, y - radius, x + radius, y + radius];
 }
 
-// What labels must not cover: the dots that they name.
-function dots(labels: Placed[], map: L.Map): Box[] {
-  return labels
-    .filter((label) => label.away)
-    .map((label) => {
-      const { x, y } = map.latLngToLayerPoint(label.at);
-      const reach = Math.min(label.away!, 12) - 1;
-      return [x - reach, y - reach, x + reach, y + reach];
-    });
+function boxes(selector: string, map: L.Map): Box[] {
+  return [...document.querySelectorAll(selector)].map((node) => rectangle(map, node.getBoundingClientRect()));
 }
 
-function fit(label: Placed, taken: Box[], window: Box, map: L.Map): boolean {
+// What labels must not cover: the dots and small outlines that they name.
+function dots(labels: Placed[], map: L.Map): Room["taken"] {
+  return labels.flatMap((of) => {
+    if (!of.reach || Math.max(...of.reach) > DOT_MOST_PX) return [];
+    const { x, y } = map.latLngToLayerPoint(of.at);
+    const [across, up] = of.reach;
+    return [{ of, box: [x - across, y - up, x + across, y + up] satisfies Box }];
+  });
+}
+
+// Places a label where it covers nothing, over as few edges of rings as may be; says whether there was a place.
+function fit(label: Placed, { map, window, taken, rings }: Room): boolean {
   const [width, height] = label.size!;
   const { x, y } = map.latLngToLayerPoint(label.at);
-  for (const [dx, dy] of places(label, width, height)) {
-    const box: Box = [x + dx, y + dy, x + dx + width, y + dy + height];
-    if (!within(box, window) || taken.some((other) => overlaps(box, other))) continue;
-    L.DomUtil.setPosition(label.node!, L.point(box[0], box[1]).round());
-    taken.push(box);
-    return true;
-  }
-  return false;
+  const boxes = places(label, width, height).map(([dx, dy]): Box => [x + dx, y + dy, x + dx + width, y + dy + height]);
+  const free = boxes.filter((box) => within(box, window) && !taken.some((one) => one.of !== label && overlaps(box, one.box)));
+  const cuts = free.map((box) => rings.filter((ring) => isCut(box, ring)).length);
+  const box = free[cuts.indexOf(Math.min(...cuts))];
+  if (!box) return false;
+  L.DomUtil.setPosition(label.node!, L.point(box[0], box[1]).round());
+  taken.push({ box });
+  return true;
 }

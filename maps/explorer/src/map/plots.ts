@@ -5,16 +5,12 @@ import type { Geometry } from "geojson";
 import L from "leaflet";
 
 import type { Item } from "../service/service";
+import type { Style } from "../settings";
 import type { Position } from "../state/conditions";
 import { metresPerDegree } from "./geodesy";
 import type { Label, Labels } from "./labels";
-
-const EQUATOR_M_PER_PX = 40075016.686 / 256;
-const DOT_BELOW_PX = 16;
-const DOT_RADIUS = 7;
-
-/** A ring thinner than this share of the plot itself would say no more than the outline. */
-const RING_SHARE_MIN = 0.1;
+import { makeReachable, ringLook } from "./looks";
+import { pixels } from "./scale";
 
 export interface Spot {
   at: L.LatLng;
@@ -42,14 +38,28 @@ export function spotOf(geometry: Geometry | null): Spot | null {
   return { at: L.latLng(lat, lon), radius_m };
 }
 
-/** The radius of the circle that a plot surely lies in; 0 where its outline says as much. */
-export function ringOf(item: Item, spot: Spot): number {
-  const uncertainty = Number(item.properties["location_uncertainty_m"] ?? 0);
-  return uncertainty < spot.radius_m * RING_SHARE_MIN ? 0 : spot.radius_m + uncertainty;
+/** The box of the world that items surely lie in, wherever they are in their rings: west, south, east, north; null where none of them has a place. */
+export function boxOf(items: readonly Item[], style: Style): [number, number, number, number] | null {
+  const spots = items.flatMap((item) => {
+    const spot = spotOf(item.geometry);
+    return spot ? [spot.at.toBounds(2 * Math.max(ringOf(item, spot, style), spot.radius_m))] : [];
+  });
+  if (!spots.length) return null;
+  const all = spots.reduce((whole, one) => whole.extend(one));
+  return [all.getWest(), all.getSouth(), all.getEast(), all.getNorth()];
 }
 
-export function pixels(metres: number, lat: number, zoom: number): number {
-  return (metres * 2 ** zoom) / (EQUATOR_M_PER_PX * Math.cos((lat * Math.PI) / 180));
+/** The radius of the circle that a plot surely lies in; 0 where its outline says as much. */
+export function ringOf(item: Item, spot: Spot, { ring }: Style): number {
+  const uncertainty = Number(item.properties["location_uncertainty_m"] ?? 0);
+  return uncertainty < spot.radius_m * ring.shareMin ? 0 : spot.radius_m + uncertainty;
+}
+
+/** Half the width and height of an outline, in pixels of the map. */
+function halfSize(outline: L.Polygon, map: L.Map): [number, number] {
+  const bounds = outline.getBounds();
+  const [low, high] = [bounds.getSouthWest(), bounds.getNorthEast()].map((corner) => map.latLngToLayerPoint(corner)) as [L.Point, L.Point];
+  return [(high.x - low.x) / 2, (low.y - high.y) / 2];
 }
 
 interface Drawn {
@@ -63,6 +73,7 @@ interface Drawn {
 export interface Behaviour {
   nameOf(item: Item): string;
   colourOf(item: Item): string;
+  tipOf(item: Item): HTMLElement;
   onOpen(id: string): void;
   onHover(id: string | null): void;
 }
@@ -75,6 +86,7 @@ export class Plots extends L.LayerGroup {
 
   constructor(
     private readonly labels: Labels,
+    private readonly style: Style,
     private readonly behaviour: Behaviour,
   ) {
     super();
@@ -100,6 +112,10 @@ export class Plots extends L.LayerGroup {
 
   /** Make the plot under the pointer and the one that is open stand out. */
   emphasise(hovered: string | null, opened: string | null): void {
+    if (hovered !== this.emphasised) {
+      this.drawn.get(this.emphasised ?? "")?.shape.closeTooltip();
+      this.drawn.get(hovered ?? "")?.shape.openTooltip();
+    }
     [this.emphasised, this.opened] = [hovered, opened];
     this.restyle();
   }
@@ -113,13 +129,13 @@ export class Plots extends L.LayerGroup {
   }
 
   private draw(item: Item, spot: Spot): void {
-    const isDot = !this.map || pixels(spot.radius_m * 2, spot.at.lat, this.map.getZoom()) < DOT_BELOW_PX;
+    const isDot = !this.map || pixels(spot.radius_m * 2, spot.at.lat, this.map.getZoom()) < this.style.plot.dotBelowPx;
     const colour = this.behaviour.colourOf(item);
     const look = { pane: "plots", className: "plot", color: colour, fillColor: colour };
     const shape: L.Path = isDot
-      ? L.circleMarker(spot.at, { ...look, radius: DOT_RADIUS })
+      ? L.circleMarker(spot.at, { ...look, radius: this.style.plot.dotRadius })
       : L.geoJSON(item, { style: look, ...look }).getLayers()[0] as L.Path;
-    const radius = ringOf(item, spot);
+    const radius = ringOf(item, spot, this.style);
     const ring = radius ? L.circle(spot.at, { pane: "rings", className: "ring", color: colour, radius, interactive: false }) : null;
     const drawn: Drawn = { item, spot, shape, isDot, ring };
     if (ring) this.addLayer(ring);
@@ -129,33 +145,36 @@ export class Plots extends L.LayerGroup {
   }
 
   private listen({ item, shape }: Drawn): void {
-    const { onOpen, onHover, nameOf } = this.behaviour;
+    const { onOpen, onHover, nameOf, tipOf } = this.behaviour;
     shape.on({ click: () => onOpen(item.id), mouseover: () => onHover(item.id), mouseout: () => onHover(null) });
+    shape.bindTooltip(() => tipOf(item), { direction: "top", offset: [0, -6] });
     const node = shape.getElement();
     if (!node) return;
-    for (const [name, value] of Object.entries({ tabindex: "0", role: "button", "aria-label": nameOf(item), "data-plot": item.id })) {
-      node.setAttribute(name, value);
-    }
-    node.addEventListener("keydown", (event) => {
-      const key = (event as KeyboardEvent).key;
-      if (key !== "Enter" && key !== " ") return;
-      event.preventDefault();
-      onOpen(item.id);
-    });
+    makeReachable(node, nameOf(item), () => onOpen(item.id));
+    node.setAttribute("data-plot", item.id);
     node.addEventListener("focus", () => onHover(item.id));
     node.addEventListener("blur", () => onHover(null));
   }
 
   private restyle(): void {
+    const { plot, ring: look } = this.style;
     for (const [id, { shape, ring, isDot }] of this.drawn) {
       const strong = id === this.emphasised || id === this.opened;
-      shape.setStyle({ weight: strong ? 4 : 2, fillOpacity: strong || isDot ? 0.85 : 0.45, opacity: 1 });
-      ring?.setStyle({ weight: strong ? 2.5 : 1.5, opacity: strong ? 1 : 0.75, fillOpacity: strong ? 0.1 : 0.05, dashArray: "5 5" });
+      shape.setStyle({ weight: strong ? plot.selectedWeight : plot.weight, fillOpacity: strong || isDot ? 0.85 : plot.fillOpacity, opacity: 1 });
+      ring?.setStyle(ringLook(look, strong));
       if (strong && shape.getElement() !== document.activeElement) shape.bringToFront(); // moved, it would lose the focus
     }
   }
 
-  private label({ item, spot, isDot }: Drawn): Label {
-    return { kind: "plot", text: this.behaviour.nameOf(item), at: spot.at, away: isDot ? DOT_RADIUS : 4 };
+  private label({ item, spot, shape, ring, isDot }: Drawn): Label {
+    const zoom = this.map?.getZoom() ?? 0;
+    const { dotRadius } = this.style.plot;
+    return {
+      kind: "plot",
+      text: this.behaviour.nameOf(item),
+      at: spot.at,
+      reach: isDot || !this.map ? [dotRadius, dotRadius] : halfSize(shape as L.Polygon, this.map),
+      ...(ring && { ring: pixels(ring.getRadius(), spot.at.lat, zoom) }),
+    };
   }
 }

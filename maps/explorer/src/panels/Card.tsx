@@ -14,7 +14,7 @@ import { FloorBar } from "./FloorBar";
 import { Icon } from "./Icon";
 import { StatusDot } from "./ResultList";
 import { Others, Stations, useSurroundings } from "./Surroundings";
-import { amount } from "./telling";
+import { amount, tellNearest } from "./telling";
 import { Units } from "./Units";
 
 const HEADLINES = ["area_mu", "floor_area_ratio", "floor_area_max_m2", "gross_floor_area_m2", "price_cny"] as const;
@@ -64,16 +64,21 @@ function Headline({ properties }: { properties: Properties }) {
 
 /** The station that the record itself names, until those about the plot are known. */
 function Metro({ properties }: { properties: Properties }) {
-  const { say, settings } = usePage();
-  const { metro_station: name, metro_lines: lines, metro_distance_m: away, metro_walk_min: walk } = properties;
-  if (typeof name !== "string" || typeof away !== "number") return null;
+  const page = usePage();
+  const { say, settings } = page;
+  const { metro_lines, metro_distance_m, metro_walk_min, nearest, distance_m } = properties;
+  const name = tellNearest(page, properties);
+  const away = distance_m ?? metro_distance_m;
+  if (!name || typeof away !== "number") return null;
+  const lines = nearest?.lines ?? (Array.isArray(metro_lines) ? metro_lines.map(String) : []);
+  const walk = properties.walk_min ?? metro_walk_min;
   return (
     <section>
       <h3>{say("nearest_stations")}</h3>
       <ul class="beside">
         <li>
           <span class="who">
-            <Badges lines={Array.isArray(lines) ? lines.map(String) : []} /> <b>{name}</b>
+            <Badges lines={lines} /> <b>{name}</b>
           </span>
           <span class="away">
             {figures.length(away, settings.lang)}
@@ -112,7 +117,7 @@ function Rows({ properties }: { properties: Properties }) {
         {stated.map((name) => (
           <div key={name}>
             <dt>{titleOf(page, name)}</dt>
-            <dd>{typeof properties[name] === "number" ? amount(page, name, properties[name]) : String(properties[name])}</dd>
+            <dd>{typeof properties[name] === "number" ? amount(page, name, properties[name]) : valueTitle(page, name, String(properties[name]))}</dd>
           </div>
         ))}
       </dl>

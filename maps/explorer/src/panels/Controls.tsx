@@ -2,14 +2,16 @@ import { useState } from "preact/hooks";
 
 import * as figures from "../figures";
 import { COLOURED_BY, colouring, type Swatch } from "../map/colours";
+import { CROWD_ABOVE } from "../map/explorer_map";
 import { shapeOf, type Figure } from "../map/figure";
 import { areaOf, lengthOf } from "../map/geodesy";
 import { AREA_UNITS } from "../state/address";
+import type { IconName } from "../map/icons";
 import type { Position } from "../state/conditions";
-import { conditions, ask, change, state } from "../state/store";
+import { conditions, ask, change, state, toBeFound } from "../state/store";
 import { results } from "../state/results";
 import { titleOf, usePage, valueTitle } from "./context";
-import { Icon, type IconName } from "./Icon";
+import { Icon } from "./Icon";
 import { amount } from "./telling";
 
 function Tool({ icon, title, onClick, pressed, expanded }: { icon: IconName; title: string; onClick: () => void; pressed?: boolean; expanded?: boolean }) {
@@ -94,7 +96,10 @@ export function Tools() {
       onDone: (_figure, all) => {
         if (next === "line") return;
         stop();
-        if (next === "point") return ask({ kind: "near", target: all[0]!.join(",") });
+        if (next === "point") {
+          toBeFound.value = true;
+          return ask({ kind: "near", target: all[0]!.join(",") });
+        }
         const shape = shapeOf(next, all);
         if (shape) ask({ kind: "inside", shape });
       },
@@ -128,6 +133,11 @@ export function Tools() {
       {figure && (
         <div class="toast" role="status">
           {figure === "line" ? <Measured points={points} /> : say(`help_${figure}` as "help_rectangle")}{" "}
+          {figure === "polygon" && points.length > 2 && (
+            <button type="button" class="plain" onClick={() => map.finishDrawing()}>
+              {say("done")}
+            </button>
+          )}
           <button type="button" class="plain" onClick={stop}>
             {say("stop")}
           </button>
@@ -176,8 +186,9 @@ export function Legend() {
             {say("unstated")}
           </li>
         </ul>
+        {(results.value?.inView ?? 0) > CROWD_ABOVE && <p class="note">{say("heaps")}</p>}
         {items.some((item) => Number(item.properties["location_uncertainty_m"]) > 0) && <p class="note">{say("ring")}</p>}
-        {conditions.value.some((one) => one.kind === "near") && <p class="note">{say("match_note")}</p>}
+        {conditions.value.some((one) => one.kind === "near" && one.within) && <p class="note">{say("match_note")}</p>}
       </div>
     </details>
   );

@@ -4,8 +4,9 @@ import type { Choice, Nearness, Range } from "../state/conditions";
 import { FILTERED } from "../state/filters";
 import { statistics } from "../state/results";
 import { ask, change, conditions, state, stopAsking } from "../state/store";
+import { Badges } from "./Badges";
 import { titleOf, usePage, valueTitle, type Page } from "./context";
-import { tellWithin } from "./telling";
+import { amount, tellTarget, tellWithin } from "./telling";
 import { Units } from "./Units";
 
 /** How a property's numbers are typed: in the reader's unit, which may be another than that of the records. */
@@ -32,16 +33,38 @@ function unitOf(page: Page, property: string): { each: number; name: string } {
 /** Fewer bars than this say nothing. */
 const BARS_LEAST = 3;
 
-function Histogram({ held, min, max }: { held: Distribution | undefined; min: number | undefined; max: number | undefined }) {
+interface Shown {
+  property: string;
+  held: Distribution | undefined;
+  min: number | undefined;
+  max: number | undefined;
+  /** Called with the ends of the bar that is pressed. */
+  onBar: (from: number, to: number) => void;
+}
+
+/** How many plots there are of which amount; the fields below it say the same to those who do not see it. */
+function Histogram({ property, held, min, max, onBar }: Shown) {
+  const page = usePage();
   if (held?.kind !== "histogram" || held.counts.length < BARS_LEAST) return null;
   const most = Math.max(...held.counts, 1);
+  const tell = (end: number) => amount(page, property, end);
   return (
-    <div class="histogram" aria-hidden="true">
-      {held.counts.map((count, i) => {
-        const [from, to] = [held.edges[i]!, held.edges[i + 1]!];
-        const isIn = (min === undefined || to > min) && (max === undefined || from <= max);
-        return <i key={from} class={isIn ? "in" : ""} style={{ height: `${count ? Math.max((count / most) * 100, 6) : 0}%` }} />;
-      })}
+    <div class="distribution" aria-hidden="true">
+      <div class="histogram">
+        {held.counts.map((count, i) => {
+          const [from, to] = [held.edges[i]!, held.edges[i + 1]!];
+          const isIn = (min === undefined || to > min) && (max === undefined || from <= max);
+          return (
+            <span key={from} title={`${tell(from)} – ${tell(to)}: ${figures.number(count)}`} onClick={() => onBar(from, to)}>
+              <i class={isIn ? "in" : ""} style={{ height: `${count ? Math.max((count / most) * 100, 6) : 0}%` }} />
+            </span>
+          );
+        })}
+      </div>
+      <p>
+        <span>{tell(held.edges[0]!)}</span>
+        <span>{tell(held.edges[held.edges.length - 1]!)}</span>
+      </p>
     </div>
   );
 }
@@ -57,6 +80,7 @@ function RangeFilter({ property }: { property: string }) {
     ask(Number.isFinite(value) ? { ...rest, kind: "range", property, [end]: value } : { ...rest, kind: "range", property });
   };
   const title = titleOf(page, property);
+  const counted = statistics.value?.properties[property];
   const field = (end: "min" | "max") => (
     <label>
       <span class="hidden">{`${title}, ${page.say(end === "min" ? "from" : "to")}`}</span>
@@ -74,13 +98,14 @@ function RangeFilter({ property }: { property: string }) {
   return (
     <fieldset>
       <legend>{title}</legend>
-      <Histogram held={statistics.value?.properties[property]} min={held?.min} max={held?.max} />
+      <Histogram property={property} held={counted} min={held?.min} max={held?.max} onBar={(min, max) => ask({ kind: "range", property, min, max })} />
       <div class="ends">
         {field("min")}
         <span aria-hidden="true">–</span>
         {field("max")}
         {unit.name && <span class="unit">{unit.name}</span>}
       </div>
+      {counted !== undefined && counted.missing > 0 && <p class="quiet">{page.say("not_stated_of", { n: figures.number(counted.missing) })}</p>}
     </fieldset>
   );
 }
@@ -104,7 +129,7 @@ function ChoiceFilter({ property }: { property: string }) {
         {offered.map(({ value, count, title }) => (
           <label key={value} class={count ? "" : "none"}>
             <input type="checkbox" checked={held?.values.includes(value) ?? false} onChange={(event) => toggle(value, event.currentTarget.checked)} />
-            {title ?? valueTitle(page, property, value)} <small>{figures.number(count)}</small>
+            {property === "metro_lines" ? <Badges lines={[value]} /> : (title ?? valueTitle(page, property, value))} <small>{figures.number(count)}</small>
           </label>
         ))}
       </div>
@@ -136,7 +161,7 @@ function NearFilter() {
           onChange={(event) => (event.currentTarget.value ? set({ target: event.currentTarget.value }) : stopAsking("near"))}
         >
           <option value="">{say("near_any")}</option>
-          {isOther && <option value={held.target}>{held.target}</option>}
+          {isOther && <option value={held.target}>{tellTarget(held.target, page)}</option>}
           <option value="metro">{say("metro_any")}</option>
           {lines.map((line) => (
             <option key={line.key} value={`metro:${line.key}`}>

@@ -2,57 +2,18 @@ import { useRef, useState } from "preact/hooks";
 
 import { Latest } from "../service/latest";
 import { Unanswered } from "../service/service";
-import type { Condition } from "../state/conditions";
-import { asks, keyOf, withCondition } from "../state/conditions";
-import { toBeFound } from "../state/asking";
+import { asks, withCondition, type Condition } from "../state/conditions";
 import { problem } from "../state/results";
-import { ask, change, state } from "../state/store";
+import { ask, change, state, toBeFound } from "../state/store";
+import { asksDatum, bestOf, conditionsOf, isPhrase, optionsOf, type Option, type Suggested } from "../state/suggested";
 import { usePage, type Page } from "./context";
 import { Icon } from "./Icon";
-import { tell } from "./telling";
-
-interface Span {
-  text: string;
-  start: number;
-  end: number;
-}
-
-interface Phrase {
-  text: string;
-  conditions: (Condition & Span)[];
-  unread: Span[];
-}
-
-interface Suggestion {
-  kind: "plot" | "station" | "line" | "town" | "place" | "address" | "coordinates";
-  title: string;
-  detail?: string;
-  position: [number, number] | null;
-  bbox?: [number, number, number, number] | null;
-  id?: string;
-  condition: Condition | null;
-  datum?: string | null;
-}
-
-interface Suggested {
-  phrase: Phrase | null;
-  suggestions: Suggestion[];
-}
+import { Examples, Suggestions } from "./Suggestions";
 
 const PAUSE_MS = 140;
 
-/** Take the place in the text out of a condition. */
-function bare(condition: Condition & Span): Condition {
-  const { text, start: _start, end: _end, ...rest } = condition as Condition & Span & { text: string };
-  return condition.kind === "words" ? { kind: "words", text } : (rest as Condition);
-}
-
-/** The conditions of a phrase; what could not be read is looked for as words. */
-export function conditionsOf(phrase: Phrase): Condition[] {
-  const unread = phrase.unread.map((one) => one.text).join(" ").trim();
-  const read = phrase.conditions.map(bare);
-  return unread ? [...read, { kind: "words", text: unread }] : read;
-}
+/** What a key event says while an input method still composes. */
+const COMPOSING_KEY = 229;
 
 function apply(conditions: readonly Condition[]): void {
   const asking = conditions.filter(asks);
@@ -60,27 +21,17 @@ function apply(conditions: readonly Condition[]): void {
   change({ conditions: asking.reduce<Condition[]>(withCondition, [...state.value.conditions]), plot: null });
 }
 
-function choose(suggestion: Suggestion, page: Page): void {
-  const { condition, position, id, kind } = suggestion;
+function choose(option: Option, page: Page): void {
+  if (isPhrase(option)) return apply(conditionsOf(option));
+  const { condition, position, id, kind } = option;
   if (kind === "plot" && id) return change({ plot: id });
+  if (position) page.map.goTo(position);
   if (condition) return apply([condition]);
   if (position) {
+    toBeFound.value = true;
+    change({ plot: null });
     ask({ kind: "near", target: position.join(",") });
-    page.map.goTo(position);
   }
-}
-
-function PhraseOption({ phrase }: { phrase: Phrase }) {
-  const page = usePage();
-  return (
-    <div>
-      <span class="read">
-        {conditionsOf(phrase).map((one) => (
-          <span key={keyOf(one)}>{tell(page, one)}</span>
-        ))}
-      </span>
-    </div>
-  );
 }
 
 /** One field for everything: names, places, coordinates, and conditions in words. */
@@ -89,27 +40,32 @@ export function SearchBox() {
   const { say } = page;
   const [text, setText] = useState("");
   const [suggested, setSuggested] = useState<Suggested | null>(null);
+  const [hasFocus, setFocus] = useState(false);
   const [active, setActive] = useState(-1);
+  const field = useRef<HTMLInputElement>(null);
   const latest = useRef(new Latest());
   const timer = useRef(0);
 
-  const phrase = suggested?.phrase ?? null;
-  const suggestions = suggested?.suggestions ?? [];
-  const options = [...(phrase ? [phrase] : []), ...suggestions];
+  const options = suggested ? optionsOf(suggested) : [];
+  const examples = hasFocus && !text && !suggested ? [say("example_1"), say("example_2"), say("example_3")] : [];
+  const count = suggested ? options.length : examples.length;
 
   const close = () => {
     clearTimeout(timer.current);
+    void latest.current.run(async () => null); // what is still being asked is given up
     setSuggested(null);
     setActive(-1);
   };
 
-  const look = async (typed: string) => {
+  const look = async (typed: string): Promise<Suggested | undefined> => {
     try {
       const found = await latest.current.run((signal) => page.service.suggestions<Suggested>(typed, signal));
       if (found) setSuggested(found);
+      return found;
     } catch (error) {
       if (!(error instanceof Unanswered)) throw error;
       problem.value = { problem: error.problem, again: null };
+      return undefined;
     }
   };
 
@@ -121,30 +77,47 @@ export function SearchBox() {
     timer.current = window.setTimeout(() => void look(typed), PAUSE_MS);
   };
 
-  const take = (option: Phrase | Suggestion) => {
-    if ("conditions" in option) apply(conditionsOf(option));
-    else choose(option, page);
+  const finish = () => {
     setText("");
     close();
+    setFocus(false);
+    if (matchMedia("(pointer: coarse)").matches) field.current?.blur(); // the keyboard of a phone gives the map its room back
+  };
+
+  const take = (option: Option) => {
+    choose(option, page);
+    finish();
+  };
+
+  const tryExample = (example: string) => {
+    setText(example);
+    setActive(-1);
+    field.current?.focus();
+    void look(example);
   };
 
   const submit = async () => {
-    if (active >= 0) return take(options[active]!);
+    if (active >= 0) return suggested ? take(options[active]!) : tryExample(examples[active]!);
     if (!text.trim()) return;
-    await look(text);
-    const read = await page.service.phrase<Phrase>(text).catch(() => null);
-    apply(read ? conditionsOf(read) : [{ kind: "words", text: text.trim() }]);
-    setText("");
-    close();
+    clearTimeout(timer.current);
+    const found = await look(text);
+    if (!found) return;
+    if (asksDatum(found)) return setActive(0);
+    const best = bestOf(found);
+    if (best) return take(best);
+    apply([{ kind: "words", text: text.trim() }]);
+    finish();
   };
 
   const key = (event: KeyboardEvent) => {
+    if (event.isComposing || event.keyCode === COMPOSING_KEY) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step && options.length) {
+    if (step && count) {
       event.preventDefault();
-      setActive((active + step + options.length + (active < 0 && step < 0 ? 1 : 0)) % options.length);
+      setActive((active + step + count + (active < 0 && step < 0 ? 1 : 0)) % count);
     } else if (event.key === "Escape") {
       close();
+      setFocus(false);
     }
   };
 
@@ -155,55 +128,48 @@ export function SearchBox() {
         event.preventDefault();
         void submit();
       }}
-      onBlur={(event) => {
-        if (!event.currentTarget.contains(event.relatedTarget as Node | null)) close();
+      onFocusOut={(event) => {
+        if (event.currentTarget.contains(event.relatedTarget as Node | null)) return;
+        close();
+        setFocus(false);
       }}
     >
       <Icon name="search" />
       <input
+        ref={field}
         type="text"
         role="combobox"
-        list={undefined}
         value={text}
         placeholder={say("search")}
         aria-label={say("search")}
-        aria-expanded={suggested !== null}
+        aria-expanded={suggested !== null || examples.length > 0}
         aria-controls="suggestions"
         aria-autocomplete="list"
         aria-activedescendant={active >= 0 ? `suggestion-${active}` : undefined}
         autocomplete="off"
         spellcheck={false}
         enterkeyhint="search"
-        onInput={(event) => type(event.currentTarget.value)}
+        onFocus={() => setFocus(true)}
+        onClick={() => setFocus(true)}
+        onInput={(event) => (event.isComposing ? setText(event.currentTarget.value) : type(event.currentTarget.value))}
+        onCompositionEnd={(event) => type(event.currentTarget.value)}
         onKeyDown={key}
       />
-      {suggested && (
-        <ul id="suggestions" class="suggestions" role="listbox" aria-label={say("suggestions")}>
-          {options.map((option, i) => (
-            <li
-              key={i}
-              id={`suggestion-${i}`}
-              role="option"
-              aria-selected={i === active}
-              onPointerDown={(event) => {
-                event.preventDefault();
-                take(option);
-              }}
-            >
-              <span class="kind">{say("conditions" in option ? "kind_phrase" : `kind_${option.kind}`)}</span>
-              {"conditions" in option ? (
-                <PhraseOption phrase={option} />
-              ) : (
-                <div>
-                  {option.title}
-                  {option.detail && <small>{option.detail}</small>}
-                </div>
-              )}
-            </li>
-          ))}
-          {!options.length && <li class="none">{say("search_none")}</li>}
-        </ul>
+      {text && (
+        <button
+          type="button"
+          class="plain wipe"
+          aria-label={say("wipe")}
+          onClick={() => {
+            type("");
+            field.current?.focus();
+          }}
+        >
+          <Icon name="close" />
+        </button>
       )}
+      {suggested && <Suggestions options={options} asksDatum={asksDatum(suggested)} text={text} active={active} onTake={take} />}
+      {examples.length > 0 && <Examples examples={examples} active={active} onTake={tryExample} />}
     </form>
   );
 }

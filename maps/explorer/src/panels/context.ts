@@ -4,6 +4,7 @@ import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 
 import type { ExplorerMap } from "../map/explorer_map";
+import { named } from "../names";
 import type { PropertySchema, Service } from "../service/service";
 import type { Settings } from "../settings";
 import type { Say } from "../words";
@@ -30,7 +31,8 @@ export function titleOf(page: Page, property: string): string {
   return (page.queryables[property]?.title ?? property).replace(/\s*[（(][^（()）]*[)）]\s*$/, "");
 }
 
-/** The title of one of a property's values. */
+/** The title of one of a property's values: by the schema, or else the name that it is, in the reader's language. */
 export function valueTitle(page: Page, property: string, value: string): string {
-  return page.queryables[property]?.oneOf?.find((one) => one.const === value)?.title ?? value;
+  const line = property === "metro_lines" ? page.map.lines.value.get(value)?.name : undefined;
+  return line ?? page.queryables[property]?.oneOf?.find((one) => one.const === value)?.title ?? named(value, page.settings.lang);
 }

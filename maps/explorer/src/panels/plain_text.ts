@@ -3,6 +3,7 @@
 import * as figures from "../figures";
 import type { Item } from "../service/service";
 import type { Condition } from "../state/conditions";
+import { named } from "../names";
 import { nameOf } from "../words";
 import { titleOf, valueTitle, type Page } from "./context";
 import { amount, tell } from "./telling";
@@ -14,7 +15,7 @@ function metroText({ say, settings }: Page, { properties }: Item): string {
   const { metro_station: name, metro_distance_m: away, metro_walk_min: walk, location_uncertainty_m: spread } = properties;
   if (typeof name !== "string" || typeof away !== "number") return "";
   const length = (metres: number) => figures.length(metres, settings.lang);
-  const said = [say("distance_to", { name, length: length(away) })];
+  const said = [say("distance_to", { name: named(name, settings.lang), length: length(away) })];
   if (typeof spread === "number" && spread > 0) said.push(say("plus_minus", { length: length(spread) }));
   if (typeof walk === "number") said.push(say("walk", { n: figures.minutes(walk) }));
   return said.join(" ");
@@ -31,7 +32,7 @@ export function plotText(page: Page, item: Item, link: string): string {
   const { status, town, doubts } = properties;
   const told = TOLD.filter((name) => typeof properties[name] === "number");
   const figuresTold = told.map((name) => `${titleOf(page, name)} ${amount(page, name, Number(properties[name]))}`);
-  const state = [typeof status === "string" ? valueTitle(page, "status", status) : "", typeof town === "string" ? town : ""];
+  const state = [typeof status === "string" ? valueTitle(page, "status", status) : "", typeof town === "string" ? named(town, settings.lang) : ""];
   const doubted = Array.isArray(doubts) ? (doubts as Record<string, string>[]).map((one) => `! ${one[`text_${settings.lang}`]}`) : [];
   const about = [state.filter(Boolean).join(" · "), figuresTold.join(" · "), metroText(page, item), sidesText(page, item), ...doubted];
   // a line break within a text would look like a line of its own

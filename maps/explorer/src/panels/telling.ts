@@ -1,10 +1,11 @@
 // Conditions in words, for chips and for what an empty list suggests.
 
 import * as figures from "../figures";
-import type { Item } from "../service/service";
+import type { Item, Properties } from "../service/service";
 import type { Condition, Nearness, Range, Shape } from "../state/conditions";
+import { positionOf } from "../state/nearness";
 import { state } from "../state/store";
-import type { Say } from "../words";
+import { named } from "../names";
 import { titleOf, valueTitle, type Page } from "./context";
 
 /** Write an amount of a property in the reader's units. */
@@ -50,11 +51,11 @@ function tellRange(page: Page, { property, min, max }: Range): string {
 }
 
 /** Write what a nearness is near to. */
-export function tellTarget(target: string, say: Say): string {
+export function tellTarget(target: string, { say, map, settings }: Page): string {
   const line = /^metro:(.+)$/.exec(target)?.[1];
   if (target === "metro") return say("metro");
-  if (line) return say("metro_line", { line });
-  return /^-?[\d.]+,-?[\d.]+$/.test(target) ? say("position") : target.replace(/^(?:station|place|plot):/, "");
+  if (line) return say("metro_line", { line: map.lines.value.get(line)?.name ?? line });
+  return positionOf(target) ? say("position") : named(target.replace(/^(?:station|place|plot):/, ""), settings.lang);
 }
 
 /** Write a distance or a walk as people say it. */
@@ -65,9 +66,17 @@ export function tellWithin(within: string, { say, settings }: Pick<Page, "say" |
   return amount ? figures.length(Number(amount) * (unit === "km" ? 1000 : 1), settings.lang) : within;
 }
 
+/** Write what an item is nearest to: what is asked for, or else its station. */
+export function tellNearest(page: Page, { nearest, metro_station }: Properties): string {
+  const { lang } = page.settings;
+  if (!nearest) return typeof metro_station === "string" ? named(metro_station, lang) : "";
+  if (positionOf(nearest.name)) return page.say("position");
+  return (lang === "en" && nearest.name_en) || nearest.name;
+}
+
 function tellNear(page: Page, { target, within, certain }: Nearness): string {
   const { say } = page;
-  const told = tellTarget(target, say);
+  const told = tellTarget(target, page);
   const whole = within ? say("near_within", { target: told, within: tellWithin(within, page) }) : say("near", { target: told });
   return certain ? `${whole} · ${say("certain_only")}` : whole;
 }

@@ -6,11 +6,16 @@ import { Latest } from "../service/latest";
 import type { Service } from "../service/service";
 import { CROWD_ABOVE } from "../map/explorer_map";
 import { FILTERED } from "./filters";
+import { boxOf } from "../map/plots";
 import { opened, results, statistics } from "./results";
-import { query, state } from "./store";
+import { conditions, query, state, toBeFound } from "./store";
 import { trying } from "./trying";
 
 const PAUSE_MS = 120;
+
+/** So few plots are brought into view with the rings that they lie in; of those that are sorted by nearness, the first. */
+const FEW = 6;
+const UNCERTAINTY = "location_uncertainty_m";
 
 /** What the list and the map show of a plot: enough of it, and no more. */
 const SHOWN = [
@@ -24,15 +29,17 @@ export type Box = readonly [west: number, south: number, east: number, north: nu
 /** The window of the world that the map shows. */
 export const shownWindow = signal<Box | null>(null);
 
-/** Whether the map is to go to what the next answer finds; else it goes there only if nothing of it is in view. */
-export const toBeFound = signal(state.peek().view === null && state.peek().plot === null);
-
 /** Whether the map still is where a link said that it is to be. */
 let isAsGiven = state.peek().view !== null;
 
 function isToBeFound([west, south, east, north]: Box): boolean {
   const shown = shownWindow.peek();
   return toBeFound.peek() || !shown || west > shown[2] || east < shown[0] || south > shown[3] || north < shown[1];
+}
+
+/** Whether plots are asked for by their nearness alone, however far they are. */
+function isNearFirst(): boolean {
+  return conditions.peek().some((one) => one.kind === "near" && !one.within);
 }
 
 const sort = computed(() => state.value.sort);
@@ -43,6 +50,7 @@ export function startAsking(service: Service, known: ReadonlySet<string>, fit: (
   const ofView = new Latest();
   const ofAll = new Latest();
   const ofPlot = new Latest();
+  const ofFirst = new Latest();
 
   const askView = async () => {
     const bbox = shownWindow.value!.join(",");
@@ -57,9 +65,16 @@ export function startAsking(service: Service, known: ReadonlySet<string>, fit: (
     const found = await ofAll.run((signal) => service.statistics(of, query.value, signal));
     if (!found) return;
     statistics.value = found;
-    if (found.bbox && !isAsGiven && isToBeFound(found.bbox)) fit(found.bbox);
+    const isMissed = found.bbox !== null && !isAsGiven && isToBeFound(found.bbox);
     isAsGiven = false;
     toBeFound.value = false;
+    if (isMissed) fit(((isNearFirst() || found.numberMatched <= FEW) && (await boxOfFirst())) || found.bbox!);
+  };
+
+  const boxOfFirst = async () => {
+    const asked = { limit: String(FEW), ...(known.has(UNCERTAINTY) && { properties: UNCERTAINTY }) };
+    const first = await ofFirst.run((signal) => service.items(query.value, asked, signal));
+    return first ? boxOf(first.features, service.settings.style) : null;
   };
 
   const askPlot = async (id: string) => {

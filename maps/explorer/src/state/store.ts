@@ -8,6 +8,9 @@ import { queryOf } from "./query";
 
 export const state = signal<State>(readAddress(location.search));
 
+/** Whether the map is to go to what the next answer finds; else it goes there only if nothing of it is in view. */
+export const toBeFound = signal(state.peek().view === null && state.peek().plot === null);
+
 export const conditions = computed(() => state.value.conditions);
 
 /** What the service is asked by: changes only when the text of it does. */
