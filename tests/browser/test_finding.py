@@ -9,14 +9,14 @@ from urllib.parse import parse_qs, urlsplit
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize, expect
 from pyproj import Transformer
 
 from geo.gcj02 import wgs84_from_bd09, wgs84_from_gcj02
 from tests.server import Served, serving
 from tests.service import DATA
 
-SIZES = {"wide": {"width": 1440, "height": 900}, "narrow": {"width": 390, "height": 844}}
+SIZES: dict[str, ViewportSize] = {"wide": {"width": 1440, "height": 900}, "narrow": {"width": 390, "height": 844}}
 HERE = (121.19, 31.36)
 ALL = 6
 
