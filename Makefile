@@ -38,8 +38,8 @@ NODE_NEEDED := 22
 NODE_GROUP = $(shell test ! -e .venv/bin/node && command -v npm >/dev/null \
 	&& node -e 'process.exit(parseInt(process.versions.node) < $(NODE_NEEDED) ? 1 : 0)' 2>/dev/null \
 	|| echo --group node)
-BENCH_PACKAGES := wrk postgresql-postgis
-TEST_PACKAGES := chromium gdal-bin fonts-noto-cjk python3-qgis qgis-providers poppler-utils $(BENCH_PACKAGES)
+BENCH_PACKAGES := wrk postgresql-postgis chromium fonts-noto-cjk
+TEST_PACKAGES := gdal-bin python3-qgis qgis-providers poppler-utils $(BENCH_PACKAGES)
 
 MADE := .venv/.made
 VENV := $(MADE)/python$(PYTHON_VERSION)

@@ -8,16 +8,13 @@ import hashlib
 import mimetypes
 from collections.abc import AsyncIterator
 from importlib.metadata import version
-from pathlib import Path
 
 from starlette.middleware.cors import CORSMiddleware
-from starlette.responses import Response
-from starlette.staticfiles import StaticFiles
-from starlette.types import Scope
 from starlette_compress import CompressMiddleware, add_compress_type
 
 from api import errors, pages
 from api.deps import Application, Service
+from api.files import KeptFiles
 from api.inquiries.pruning import keep_pruned
 from api.inquiries.store import Store
 from api.links import GEOJSON, MVT, OPENAPI, SCHEMA, STYLE, SVG, TILEJSON
@@ -57,7 +54,7 @@ def create_app(settings: Settings, catalogue: Catalogue | None = None) -> Applic
     app.router.routes.extend((*items.ROUTES, *tiles.ROUTES))
     for module in (core, collections, schemas, statistics, tiles, plots, qr, inquiries, search, maps, health):
         app.include_router(module.router)
-    app.mount(STATIC_URL, _KeptFiles(STATIC, pages.STATIC), name="static")
+    app.mount(STATIC_URL, KeptFiles(STATIC, pages.STATIC), name="static")
     return app
 
 
@@ -89,20 +86,6 @@ async def _lifespan(app: Application) -> AsyncIterator[None]:
         task.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await task
-
-
-class _KeptFiles(StaticFiles):
-    """Files whose address changes with their content, so that they can be kept for ever."""
-
-    def __init__(self, *folders: Path) -> None:
-        super().__init__(directory=folders[0])
-        self.all_directories = list(folders)
-
-    async def get_response(self, path: str, scope: Scope) -> Response:
-        response = await super().get_response(path, scope)
-        if response.status_code == 200 and b"v=" in scope["query_string"]:
-            response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
-        return response
 
 
 mimetypes.add_type("text/javascript", ".js")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import orjson
@@ -13,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api import links
-from api.answers import VARY, Asked
+from api.answers import CACHE, VARY, Asked
 from api.deps import service_of
 from api.negotiation import chosen_format, chosen_language, header
 from api.pages import render
@@ -21,12 +20,10 @@ from api.security import HEADER, content_security_policy
 from geo.values import Bbox
 from maps import style
 from maps.assets import explorer
-from maps.basemaps import Basemap, offered
+from maps.basemaps import offered
 
 #: What could end a script element or open a tag: written as JSON escapes instead.
 _ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
-
-_ORIGIN = re.compile(r"https?://[^/]+")
 
 
 def for_explorer(request: Request) -> Asked | None:
@@ -58,8 +55,8 @@ def explorer_page(asked: Asked, landing: Mapping[str, Any]) -> Response:
         "style": style.as_json(),
     }
     page = render("explorer.html", asked.lang, request, settings=_json(held), built=explorer(), document=landing)
-    origins = {origin for basemap in basemaps for origin in _origins(basemap)}
-    page.headers.update({HEADER: content_security_policy(origins), "Vary": VARY})
+    origins = {origin for basemap in basemaps for origin in basemap.origins}
+    page.headers.update({HEADER: content_security_policy(origins), "Cache-Control": CACHE, "Vary": VARY})
     return page
 
 
@@ -70,13 +67,3 @@ def _extent(box: Bbox | None) -> list[float] | None:
 def _json(value: Any) -> Markup:
     """Write a value as JSON that may stand inside a script element."""
     return Markup(orjson.dumps(value).decode().translate(_ESCAPES))
-
-
-def _origins(basemap: Basemap) -> Iterator[str]:
-    """Yield where the tiles of a base map come from."""
-    for template in basemap.templates:
-        found = _ORIGIN.match(template)
-        if found is None:
-            continue
-        for subdomain in basemap.subdomains or " ":
-            yield found[0].replace("{s}", subdomain.strip())

@@ -20,9 +20,11 @@ from api.parameters import (
     LIMIT,
     MAX_BYTES,
     OF,
+    OFFLINE,
     PAGE,
     PHRASE,
     PLOT_F,
+    REFERENCE,
     SUGGESTED,
     TEXT,
     TILE_PROPERTIES,
@@ -74,7 +76,7 @@ def openapi_document(service: Service, base: str, lang: Lang) -> dict[str, Any]:
     for collection in service.catalogue.collections.values():
         paths |= _collection_paths(collection, service, lang)
     plots = service.catalogue.collections["plots"]
-    paths["/map"] = _path("map", "A map of the plots found", _query(plots, service, lang), _HTML)
+    paths["/map"] = _path("map", "A map of plots", [*_query(plots, service, lang), _parameter(OFFLINE)], _HTML)
     paths |= _search_paths(service)
     paths |= _inquiry_paths()
     paths |= _plot_paths()
@@ -95,17 +97,16 @@ def openapi_document(service: Service, base: str, lang: Lang) -> dict[str, Any]:
 
 
 def _plot_paths() -> dict[str, Any]:
-    """Describe the page of a plot, its sheet, its map in one file, and QR codes."""
+    """Describe the page of a plot, its sheet, its map in one file, what lies about it, and QR codes."""
     page = _HTML | _json(links.GEOJSON, "feature") | _TEXT
-    qr = _path("qr", "The QR code of an address of this service", (TO,), {links.SVG: {"schema": {"type": "string"}}})
-    return {
-        "/plots/{id}": _with_id(_path("plot", "The page of a plot", (PLOT_F, LANG, UNIT), page), "id"),
-        "/plots/{id}/sheet": _with_id(
-            _path("plotSheet", "The sheet of a plot, A4", (LANG, UNIT), {links.PDF: {"schema": _BYTES}}), "id"
-        ),
-        "/plots/{id}/map": _with_id(_path("plotMap", "The map of a plot, one file", (LANG,), _HTML), "id"),
-        "/qr": qr,
+    described = {
+        "": _path("plot", "The page of a plot", (PLOT_F, LANG, UNIT), page),
+        "/sheet": _path("plotSheet", "The sheet of a plot, A4", (LANG, UNIT), {links.PDF: {"schema": _BYTES}}),
+        "/map": _path("plotMap", "The map of a plot, one file", (LANG,), _HTML),
+        "/surroundings": _path("surroundings", "What lies about a plot", (LANG, JSON_F), _json(links.JSON)),
     }
+    qr = _path("qr", "The QR code of an address of this service", (TO,), {links.SVG: {"schema": {"type": "string"}}})
+    return {f"/plots/{{id}}{rest}": _with_id(path, "id") for rest, path in described.items()} | {"/qr": qr}
 
 
 def _collection_paths(collection: Collection, service: Service, lang: Lang) -> dict[str, Any]:
@@ -147,9 +148,8 @@ def _search_paths(service: Service) -> dict[str, Any]:
 
 
 def _inquiry_paths() -> dict[str, Any]:
-    language = [_parameter(one) for one in PAGE]
+    language, reference = [_parameter(one) for one in PAGE], _parameter(REFERENCE) | {"required": True}
     consent = _path("consent", "What people agree to before they are contacted", (LANG,), _json(links.JSON))
-    reference = {"name": "reference", "in": "query", "required": True, "schema": {"type": "string"}}
     return {
         "/inquiries": submission_path("inquire", "Ask about a plot", Inquiry, language, _PROBLEM),
         "/reports": submission_path("report", "Report what is wrong with a record", Report, language, _PROBLEM),

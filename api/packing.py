@@ -13,9 +13,9 @@ from geo.tiles.cache import TileCache, TileKey
 
 #: Codings in the order of choice, as the middleware has it for all other answers.
 _LEVEL = 5
-_CODINGS: dict[str, Callable[[bytes], bytes]] = {
-    "br": lambda content: brotli.compress(content, quality=_LEVEL),
-    "gzip": lambda content: gzip.compress(content, _LEVEL, mtime=0),
+_CODINGS: dict[str, Callable[[bytes, int], bytes]] = {
+    "br": lambda content, level: brotli.compress(content, quality=level),
+    "gzip": lambda content, level: gzip.compress(content, level, mtime=0),
 }
 
 
@@ -57,6 +57,11 @@ def _is_positive(weight: str) -> bool:
         return False
 
 
+def compressed(content: bytes, coding: str, level: int = _LEVEL) -> bytes:
+    """Compress in a coding that `chosen_coding` chose: from level 1, the quickest, to 9, the smallest."""
+    return _CODINGS[coding](content, level)
+
+
 class Packer:
     """Compresses tiles and keeps what came of it.
 
@@ -92,6 +97,6 @@ class Packer:
             plain = await tile()
             if len(plain) < max(self.least_bytes, 1):
                 return Packed(plain)
-            content = await asyncio.to_thread(_CODINGS[coding], plain)
+            content = await asyncio.to_thread(compressed, plain, coding)
             self.kept.put(key, content)
         return Packed(content, coding)

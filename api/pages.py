@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse
 
 from api import links
 from api.deps import service_of
+from api.security import HEADER, content_security_policy
 from api.words import Words
 from geo.properties import Kind, Lang, Property, Title
 from geo.units import format_area, format_length
@@ -29,7 +30,7 @@ _ENVIRONMENT = Environment(
 
 
 def render(template: str, lang: Lang, request: Request, status_code: int = 200, **context: Any) -> HTMLResponse:
-    """Render a page in a language."""
+    """Render a page in a language; it loads nothing but the service's own, unless its header is written anew."""
     service = service_of(request)
     names, root = service.catalogue.names, links.root(request.scope, service.settings.http.base_url)
     path = quote(links.path(request.scope))
@@ -46,7 +47,7 @@ def render(template: str, lang: Lang, request: Request, status_code: int = 200, 
         "json_url": root + path + _with(request, f="json"),
     }
     text = _ENVIRONMENT.get_template(template).render(common | context)
-    return HTMLResponse(text, status_code, {"Content-Language": lang})
+    return HTMLResponse(text, status_code, {"Content-Language": lang, HEADER: content_security_policy()})
 
 
 def _asset(name: str) -> str:

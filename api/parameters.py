@@ -53,6 +53,9 @@ F = Parameter("f", "The representation.", {"type": "string", "enum": ["json", "h
 TILESET_F = Parameter("f", "The representation.", {"type": "string", "enum": ["json", "html", "tilejson"]})
 PLOT_F = Parameter("f", "The representation.", {"type": "string", "enum": ["html", "json", "txt"]})
 UNIT = Parameter("unit", "The unit of site areas.", {"type": "string", "enum": ["mu", "m2", "ha"]})
+OFFLINE = Parameter(
+    "offline", "Whether the map is one file that opens with no network, to be saved.", {"type": "boolean"}, True
+)
 TO = Parameter(
     "to",
     "A path of this service, with its query; / without it.",
@@ -188,6 +191,7 @@ MOST = Parameter(
     "Most suggestions.",
     {"type": "integer", "minimum": 1, "maximum": SUGGESTIONS_MAX, "default": SUGGESTIONS_DEFAULT},
 )
+REFERENCE = Parameter("reference", "What was answered to an inquiry or a report.", example="0123-4567-89AB-CDEF")
 #: What phrases and suggestions are asked by.
 PHRASE = (TEXT, ABOUT, JSON_F, LANG)
 SUGGESTED = (TEXT, ABOUT, MOST, JSON_F, LANG)
@@ -224,6 +228,25 @@ def read_parameters(query_string: bytes, known: Iterable[str]) -> dict[str, str]
 def known_parameters(schema: Schema) -> Mapping[str, None]:
     """Return the names that a query on a collection may use, in order: the table's, and its queryables."""
     return dict.fromkeys([*(parameter.name for parameter in ITEMS), *schema.queryables])
+
+
+def read_flag(params: Mapping[str, str], parameter: Parameter) -> bool:
+    """Read a parameter that says yes or no; without it, no.
+
+    Raises
+    ------
+    BadValue
+        It says something else.
+    """
+    asked = params.get(parameter.name, "false")
+    if asked not in {"true", "false"}:
+        raise BadValue(asked, "true or false", parameter.name)
+    return asked == "true"
+
+
+def without(params: Mapping[str, str], parameter: Parameter) -> Mapping[str, str]:
+    """Return what is asked but for one parameter."""
+    return {name: value for name, value in params.items() if name != parameter.name}
 
 
 @cache

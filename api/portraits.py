@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from api import links
 from api.answers import CACHE, VARY, Asked
 from api.pages import render
-from api.security import HEADER, content_security_policy
+from api.security import HEADER
 from geo.errors import BadValue
 from geo.stores import Query
 from geo.units import AreaUnit
@@ -22,6 +22,7 @@ from maps.basemaps import offered
 from maps.chat import chat_text
 from maps.locality import draw
 from maps.overview import draw as draw_overview
+from maps.page import file_policy
 from maps.portrait import UNITS, WALK_MIN, portrait
 from maps.portrait_words import Words
 from maps.sheet import Imprint, sheet
@@ -67,7 +68,7 @@ async def plot_page(asked: Asked, id: str, tag: str) -> Response:
         here=f"/plots/{id}?{urlencode({'lang': asked.lang, 'unit': unit})}",
         json_url=f"{root}/collections/plots/items/{quote(id)}?f=json",
     )
-    page.headers.update({**_kept(tag), HEADER: content_security_policy()})
+    page.headers.update(_kept(tag))
     return page
 
 
@@ -96,7 +97,8 @@ async def plot_map(asked: Asked, id: str, tag: str) -> Response:
     basemaps = offered(service.settings.maps.tianditu_key, default=service.settings.maps.basemap)
     text = await asyncio.to_thread(draw_overview, overview, lang=asked.lang, basemaps=basemaps, assets="inline")
     named = {"Content-Disposition": disposition("attachment", id, str(subject.properties["name"]), "html")}
-    return HTMLResponse(text, headers=_kept(tag) | named)
+    origins = {origin for basemap in basemaps for origin in basemap.origins}
+    return HTMLResponse(text, headers=_kept(tag) | named | {HEADER: file_policy(origins)})
 
 
 def page_address(asked: Asked, id: str) -> str:

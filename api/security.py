@@ -7,13 +7,15 @@ from collections.abc import Iterable
 HEADER = "Content-Security-Policy"
 
 
-def content_security_policy(images: Iterable[str] = ()) -> str:
+def content_security_policy(images: Iterable[str] = (), scripts: Iterable[str] = ()) -> str:
     """Write the policy of a page.
 
     Parameters
     ----------
     images
         Origins of images beside the service's own.
+    scripts
+        Sources of scripts beside the service's own: hashes of those that stand in the page.
 
     Examples
     --------
@@ -22,7 +24,7 @@ def content_security_policy(images: Iterable[str] = ()) -> str:
     """
     sources = {
         "default-src": ("'none'",),
-        "script-src": ("'self'",),
+        "script-src": ("'self'", *scripts),
         "style-src": ("'self'",),
         "connect-src": ("'self'",),
         "img-src": ("'self'", "data:", "blob:", *sorted(images)),

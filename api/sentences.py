@@ -45,6 +45,7 @@ PHRASES: Mapping[str, str] = {
     "a text of 1 to 2000 characters": "1 至 2000 个字符的文本",
     "a text of 1 to 2000 characters of the form {}": "符合 {} 的文本",
     "a list of texts": "文本列表",
+    "a list of at most {} properties": "至多 {} 个属性的列表",
     "a list of objects": "对象列表",
     "a date": "日期",
     "a date-time": "日期时间",

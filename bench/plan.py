@@ -26,6 +26,10 @@ class Plan:
         Whether the service is measured beside tipg on PostGIS, with `many` plots.
     peer_rounds
         How often each side is loaded there.
+    explorer
+        Whether the explorer is measured in a browser, with `many` plots.
+    explorer_rounds
+        How often its first view is opened.
     catalogue
         The folder that is served beside the plots; the metro comes from there.
     cache
@@ -41,6 +45,8 @@ class Plan:
     warming: int = 1
     peers: bool = True
     peer_rounds: int = 3
+    explorer: bool = True
+    explorer_rounds: int = 5
     catalogue: Path = Path("data")
     cache: Path = Path(".cache/bench")
     paths: int = PATHS

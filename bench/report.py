@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 
 from bench import cores
+from bench.explorer.report import explorer_report
 from bench.load import CONNECTIONS
 from bench.peers.report import peers_report
 from bench.plan import Plan
@@ -16,6 +17,25 @@ from bench.run import TIMES_SLOWER_MAX, Measured, Results
 from bench.tables import is_met, span, table
 
 PACKAGES = ("granian", "starlette", "fastapi", "starlette-compress", "geoindex-rs", "numpy", "shapely", "orjson")
+
+
+#: The heading of the section about the explorer.
+EXPLORER = "## The explorer in a browser"
+
+
+def with_section(written: str, heading: str, text: str) -> str:
+    r"""Return a report in which the text below a heading is another; without the heading it is added at the end.
+
+    Examples
+    --------
+    >>> with_section("# A\n\na\n\n# B\n\nb\n", "# A", "new")
+    '# A\n\nnew\n\n# B\n\nb\n'
+    """
+    before, found, rest = written.partition(f"{heading}\n")
+    level = heading.partition(" ")[0]
+    _, next_heading, after = rest.partition(f"\n{level} ")
+    start = before if found else f"{written.rstrip()}\n\n"
+    return f"{start}{heading}\n\n{text}\n{next_heading}{after}"
 
 
 def report(results: Results) -> str:
@@ -26,6 +46,7 @@ def report(results: Results) -> str:
         ("## Ratios", table(("question", "ratio", "asked for", "met", "of single rounds"), _ratios(results))),
         ("## Requests a second, and what an answer is", table(_RATE_HEADINGS, _rates(results))),
         ("## Beside tipg on PostGIS", peers_report(results.peers)),
+        (EXPLORER, explorer_report(results.explorer)),
         ("## Start and memory", table(("plots", "from the command to the first answer", "memory"), _sizes(results))),
         ("## Where", _where(results)),
     )
@@ -86,6 +107,7 @@ def _where(results: Results) -> str:
     plan = results.plan
     command = f"python -m bench --plots {plan.plots} --many {plan.many} --rounds {plan.rounds} --seconds {plan.seconds}"
     command += f" --peer-rounds {plan.peer_rounds}" if plan.peers else " --no-peers"
+    command += f" --explorer-rounds {plan.explorer_rounds}" if plan.explorer else " --no-explorer"
     return f"""\
 {datetime.now(UTC):%Y-%m-%d}, {platform.system()}, {os.cpu_count()} processors; load
 average before the run {results.load_average:.1f}. Python {platform.python_version()}, {packages}.

@@ -15,6 +15,7 @@ import geopandas as gpd
 import numpy as np
 
 from bench import plots, shapes
+from bench.explorer.run import ExplorerResults, run_explorer
 from bench.load import load, written
 from bench.peers.run import PeerResults, run_peers
 from bench.plan import Plan
@@ -65,6 +66,8 @@ class Results:
         Of the machine before the run: what else it was doing.
     peers
         What was found beside the peer; None if that was not asked for.
+    explorer
+        What was found in a browser; None if that was not asked for.
     """
 
     plan: Plan
@@ -73,6 +76,7 @@ class Results:
     footprints: tuple[Footprint, ...]
     load_average: float
     peers: PeerResults | None = None
+    explorer: ExplorerResults | None = None
 
 
 def run(plan: Plan) -> Results:
@@ -89,8 +93,9 @@ def run(plan: Plan) -> Results:
             against_few = sides.against_few(asked[0], few, asked_of_many, many)
             served = ((plan.plots, few), (plan.many, many))
             footprints = tuple(Footprint(n, server.started_s, server.memory_mib) for n, server in served)
+            explorer = run_explorer(plan, many) if plan.explorer else None
             peers = run_peers(plan, many_file, many) if plan.peers else None
-    return Results(plan, against_floor, against_few, footprints, busy, peers)
+    return Results(plan, against_floor, against_few, footprints, busy, peers, explorer)
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,8 +141,8 @@ def _inlined(match: re.Match[str], folder: Path) -> str:
 
 
 def _harmless(text: str) -> str:
-    """Keep a text from ending the element it stands in."""
-    return _END_OF_ELEMENT.sub(r"<\\/\1", text)
+    """Keep a text from ending the element it stands in; line ends are those that a browser reads there."""
+    return _END_OF_ELEMENT.sub(r"<\\/\1", text.replace("\r\n", "\n"))
 
 
 def _bytes(path: Path) -> bytes:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 from urllib.parse import quote
@@ -14,6 +16,7 @@ Datum = Literal["wgs84", "gcj02"]
 _NOBODY = Title("", "")
 
 _KEY = "{key}"
+_ORIGIN = re.compile(r"https?://[^/]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,15 @@ class Basemap:
         """Return the base map with the operator's key written into its templates."""
         templates = tuple(template.replace(_KEY, quote(key, safe="")) for template in self.templates)
         return replace(self, templates=templates, needs_key=False)
+
+    @property
+    def origins(self) -> Iterator[str]:
+        """Yield where its tiles come from, as a Content-Security-Policy names it."""
+        for template in self.templates:
+            if (found := _ORIGIN.match(template)) is None:
+                continue
+            for subdomain in self.subdomains or " ":
+                yield found[0].replace("{s}", subdomain.strip())
 
     def as_json(self, lang: Lang) -> dict[str, Any]:
         """Return what the page's script needs of it."""

@@ -115,7 +115,7 @@ def lines(frame: gpd.GeoDataFrame, lang: Lang) -> list[dict[str, Any]]:
     return [
         {
             **_names(record, lang),
-            "key": str(record.get("line") or ""),
+            "line": str(record.get("line") or ""),
             "colour": _colour(record.get("colour")),
             "paths": [part.coords[:] for part in shapely.get_parts(geometry)],
         }

@@ -77,7 +77,8 @@ def draw(
         "basemaps": [basemap.as_json(lang) for basemap in choice],
         "plotPage": f"{root}/plots/" if assets == "served" else "",
     }
-    return page.render(data, title=_title(overview, texts), lang=lang, delivery=assets, root=root)
+    images = {origin for basemap in choice for origin in basemap.origins}
+    return page.render(data, title=_title(overview, texts), lang=lang, delivery=assets, root=root, images=images)
 
 
 def _drawn(overview: Overview, lang: Lang) -> dict[str, Any]:

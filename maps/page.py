@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import base64
+import hashlib
+from collections.abc import Iterable, Mapping
+from functools import cache
 from html import escape
 from typing import Any
 
@@ -96,16 +99,56 @@ class Behaviour(MacroElement):
         self.data_id = DATA_ID
 
 
-def render(data: Mapping[str, Any], *, title: str, lang: Lang, delivery: Delivery, root: str = "") -> str:
-    """Return the whole page that shows `data`; the same data gives the same bytes."""
+def render(  # noqa: PLR0913 - all but the data by name
+    data: Mapping[str, Any], *, title: str, lang: Lang, delivery: Delivery, root: str = "", images: Iterable[str] = ()
+) -> str:
+    """Return the whole page that shows `data`; the same data gives the same bytes.
+
+    A page with everything inside says itself what it may load: beside what is inside, the images of some origins.
+    """
     page = Page(title, lang)
-    for position, element in enumerate(_asset_elements(delivery, root)):
+    elements = _asset_elements(delivery, root)
+    if delivery == "inline":
+        elements = [f'<meta http-equiv="Content-Security-Policy" content="{escape(file_policy(images))}">', *elements]
+    for position, element in enumerate(elements):
         page.header.add_child(Verbatim(element), name=f"asset_{position}")
+    _draw_on(page)
+    page.html.add_child(Verbatim(json_script(data)), name="data")
+    return str(page.render())
+
+
+def _draw_on(page: Page) -> None:
     drawn = OverviewMap()
     drawn.add_to(page)
     drawn.add_child(Behaviour())
-    page.html.add_child(Verbatim(json_script(data)), name="data")
-    return str(page.render())
+
+
+@cache
+def start_source() -> str:
+    """Return how a Content-Security-Policy names the script that draws a page's data: it is the same on every page."""
+    page = Page("", "en")
+    _draw_on(page)
+    page.render()
+    return _hashed(page.script.render())
+
+
+def file_policy(images: Iterable[str] = ()) -> str:
+    """Return the Content-Security-Policy of a page with everything inside: its own scripts and styles, and images."""
+    scripts = [_hashed(assets.script_text(name)) for name in assets.OVERVIEW_SCRIPTS]
+    styles = [_hashed(assets.style_text(name)) for name in assets.OVERVIEW_STYLES]
+    sources = {
+        "default-src": ["'none'"],
+        "script-src": [*scripts, start_source()],
+        "style-src": styles,
+        "img-src": ["data:", "blob:", *sorted(images)],
+        "base-uri": ["'none'"],
+        "form-action": ["'none'"],
+    }
+    return "; ".join(f"{name} {' '.join(allowed)}" for name, allowed in sources.items())
+
+
+def _hashed(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def json_script(data: Mapping[str, Any]) -> str:

@@ -10,10 +10,10 @@ from maps import svg
 from maps.plane import Plane
 from maps.svg import Svg
 
-WIDTH, HEIGHT, _MARGIN = 260.0, 200.0, 36.0
+WIDTH, HEIGHT, _MARGIN = 170.0, 130.0, 26.0
 
-#: Half of the picture, or the plot is hidden behind the bar.
-_BAR_MOST = 90.0
+#: A fraction of the picture, or the plot is hidden behind the bar.
+_BAR_MOST, _OUTLINE_BAR_MOST = 90.0, 60.0
 
 _LINE, _GROUND = "#0f5c5c", "#dce9e7"
 _INK = "#1d2329"
@@ -43,7 +43,9 @@ def outline(geometry: shapely.Geometry, label: str, lang: Lang) -> Svg:
         stroke_width=2,
         stroke_linejoin="round",
     )
-    return svg.picture(WIDTH, HEIGHT, drawn, north_arrow(WIDTH - 20, 12), scale_bar(plane, lang), label=label)
+    return svg.picture(
+        WIDTH, HEIGHT, drawn, north_arrow(WIDTH - 14, 8), scale_bar(plane, lang, _OUTLINE_BAR_MOST), label=label
+    )
 
 
 def north_arrow(x: float, y: float) -> Svg:

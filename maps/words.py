@@ -44,16 +44,12 @@ WORDS: Mapping[str, Title] = {
     "full_screen_exit": Title("退出全屏", "Leave full screen"),
     "measure": Title("测量长度和面积", "Measure length and area"),
     "measure_help": Title(
-        "点击地图加点，双击结束，Esc 退出", "Click to add points, double-click to finish, Escape to stop"
+        "点击地图加点（键盘：按回车在地图中心加点），双击结束，Esc 退出",
+        "Click to add points (Enter adds the middle of the map), double-click to finish, Escape to stop",
     ),
     "measure_length": Title("长度", "Length"),
     "measure_perimeter": Title("周长", "Perimeter"),
     "measure_area": Title("面积", "Area"),
-    "unit_m": Title("米", "m"),
-    "unit_km": Title("公里", "km"),
-    "unit_m2": Title("平方米", "m²"),
-    "unit_mu": Title("亩", "mu"),
-    "unit_ha": Title("公顷", "ha"),
     "close": Title("关闭", "Close"),
     "details": Title("查看详情", "See the whole record"),
     "boundaries": Title("四至", "Boundaries"),

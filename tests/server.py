@@ -97,9 +97,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(log: Path, *arguments: str, **settings: str) -> Iterator[Served]:
-    """Run a server, with settings of the environment, until the block ends."""
-    port = free_port()
+def serving(log: Path, *arguments: str, port: int = 0, **settings: str) -> Iterator[Served]:
+    """Run a server, with settings of the environment, until the block ends; without a port at a free one."""
+    port = port or free_port()
     command = [str(DIKUAI), "serve", *arguments, "--port", str(port)]
     with log.open("wb") as out:
         process = subprocess.Popen(command, stdout=out, stderr=out, cwd=log.parent, env=dict(environment(**settings)))

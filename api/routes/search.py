@@ -64,7 +64,7 @@ def _search(asked: Asked) -> Search:
 def _question(asked: Asked) -> tuple[str, Collection, str]:
     """Return the text, the collection that it is about, and the tag of the answer."""
     if "text" not in asked.params:
-        raise BadValue("", "left out: it is what is to be read, as in text=近地铁 20亩以上", "text")
+        raise BadValue("", "a phrase or part of a name, as in text=近地铁 20亩以上", "text")
     catalogue = asked.service.catalogue
     collection = catalogue.collection(asked.params.get("collection", "plots"))
     return asked.params["text"], collection, asked.tag(catalogue.version(collection))

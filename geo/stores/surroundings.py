@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 import shapely
-from shapely.geometry import shape
+from shapely.geometry import mapping, shape
 
 from geo.errors import UnknownName
 from geo.filters import Filter, read_filter
@@ -68,6 +68,10 @@ class Beside:
             return "certain"
         return "possible" if self.least_m <= reach_m else ""
 
+    def as_feature(self) -> dict[str, Any]:
+        """Return it as a GeoJSON Feature."""
+        return {"type": "Feature", "id": self.id, "geometry": mapping(self.geometry), "properties": self.properties}
+
 
 @dataclass(frozen=True, slots=True)
 class Alike:
@@ -95,6 +99,16 @@ class Alike:
         """How unlike the two are: doublings between the areas, plus the difference of the ratios, plus another use."""
         area = abs(math.log2(self.area_ratio)) if self.area_ratio else 0.0
         return area + abs(self.ratio_difference or 0.0) + (_OTHER_USE if self.same_use is False else 0.0)
+
+    def as_feature(self) -> dict[str, Any]:
+        """Return it as a GeoJSON Feature that says in what it is alike."""
+        compared = {
+            "area_ratio": self.area_ratio,
+            "ratio_difference": self.ratio_difference,
+            "same_use": self.same_use,
+        }
+        known = {name: value for name, value in compared.items() if value is not None}
+        return self.beside.as_feature() | {"properties": {**self.beside.properties, **known}}
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,6 +116,8 @@ def countable(vector: Vector, row: Property) -> Binned | Listed:
     row
         The property; numbers, dates and instants are put in bins, all else is listed.
     """
+    if isinstance(vector, Coded) and row.kind is Kind.INTEGER:  # of more digits than a float has
+        vector = Numbers(np.array([*map(float, vector.uniques), np.nan])[vector.codes])
     if isinstance(vector, Numbers):
         values = np.where(np.isfinite(vector.values), vector.values, np.nan)
         return binned(number_edges(values[~np.isnan(values)], row.kind is Kind.INTEGER), values)

@@ -27,9 +27,7 @@ _EXACT = ("name", "parcel_code", "lot_number")
 _COMPARED = 64
 
 
-async def found_items(
-    text: str, collection: Collection, names: Gazetteer, limit: int
-) -> list[tuple[Rank, Suggestion]]:
+async def found_items(text: str, collection: Collection, names: Gazetteer, limit: int) -> list[tuple[Rank, Suggestion]]:
     """Return the items in whose texts all words of a text are found, and the one whose id or name it is.
 
     Parameters

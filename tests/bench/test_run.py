@@ -7,7 +7,9 @@ from bench.run import data, run
 
 
 def test_a_short_run_measures_every_question(tmp_path: Path) -> None:
-    plan = Plan(plots=300, many=600, rounds=1, seconds=1, warming=0, peers=False, cache=tmp_path, paths=20)
+    plan = Plan(
+        plots=300, many=600, rounds=1, seconds=1, warming=0, peers=False, explorer=False, cache=tmp_path, paths=20
+    )
     results = run(plan)
     names = [measured.question.name for measured in results.against_floor]
     assert names == ["items by window", "item by id", "near metro within 1 km", "near metro"]
@@ -16,6 +18,7 @@ def test_a_short_run_measures_every_question(tmp_path: Path) -> None:
         assert measured.answers.bytes > 300
     assert [footprint.plots for footprint in results.footprints] == [300, 600]
     assert results.peers is None
+    assert results.explorer is None
 
 
 def test_plots_that_were_made_before_are_used_again(tmp_path: Path) -> None:

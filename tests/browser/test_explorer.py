@@ -106,6 +106,7 @@ def opened(page: Page, reader: tuple[bool, str, Words]) -> Callable[[str], Page]
     def go(query: str = "") -> Page:
         page.goto(f"/?lang={reader[1]}{query}")
         page.wait_for_selector(".results[aria-busy=false] li:not(.skeleton), .card h2, .empty")
+        page.wait_for_selector(".results header span, .card h2")  # how many there are in all
         return page
 
     return go
@@ -207,7 +208,7 @@ def test_a_shared_link_opens_what_its_sender_saw(
     expected = listed(page)
     page.get_by_role("button", name=words["share"]).click()
     link = page.locator("dialog input").input_value()
-    assert page.locator("dialog .qr img").evaluate("image => image.complete && image.naturalWidth > 0")
+    page.wait_for_function("() => document.querySelector('dialog .qr img').naturalWidth > 0")
     other = browser.new_page(viewport=NARROW if narrow else WIDE)
     other.goto(link)
     other.wait_for_selector(".results[aria-busy=false] li:not(.skeleton)")
@@ -252,7 +253,12 @@ def ring_of(id: str) -> list[list[float]]:
 
 
 def centre_of(page: Page, selector: str) -> tuple[float, float]:
-    box = page.locator(selector).bounding_box()
+    box = None
+    for _ in range(50):  # what is drawn anew, or moves still, has no place yet
+        before, box = box, page.locator(selector).bounding_box() if page.locator(selector).count() else None
+        if box and box == before:
+            break
+        page.wait_for_timeout(100)
     assert box
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
@@ -300,6 +306,7 @@ def test_a_failing_service_is_said_with_a_way_on(context: BrowserContext, reader
     page.route("**/items?*bbox=*", fail)
     page.goto(f"/?lang={reader[1]}")
     page.wait_for_selector(".problem")
+    page.wait_for_load_state("networkidle")  # no question is under way that would be answered by itself
     failing = False
     page.locator(".problem button").click()
     page.wait_for_selector(".results .row:not(.skeleton)")

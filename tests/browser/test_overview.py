@@ -239,6 +239,42 @@ def test_a_measurement_is_made_by_clicks_and_ended_by_escape(show: Show, inline_
     assert page.locator(".corner").count() == 0
 
 
+def test_the_keyboard_measures_too_and_takes_a_point_back(show: Show, inline_zh: str) -> None:
+    page = show(inline_zh)
+    page.locator("button[aria-pressed]").focus()
+    for key in ("Enter", "Enter", "ArrowRight"):
+        page.keyboard.press(key)
+    page.wait_for_timeout(400)
+    page.keyboard.press("Enter")
+    panel = page.locator(".measured")
+    assert "公里" in panel.inner_text()
+    assert page.locator(".corner").count() == 2
+    page.keyboard.press("Backspace")
+    assert "公里" not in panel.inner_text()
+    assert page.locator(".corner").count() == 1
+    page.keyboard.press("Escape")
+    assert panel.is_hidden()
+
+
+def test_a_double_click_ends_a_figure_and_the_next_click_begins_another(show: Show, inline_zh: str) -> None:
+    page = show(inline_zh)
+    page.locator("button[aria-pressed]").click()
+    page.mouse.click(700, 250)
+    page.wait_for_timeout(350)
+    page.mouse.click(900, 250)
+    page.wait_for_timeout(350)
+    page.mouse.dblclick(900, 450)
+    panel = page.locator(".measured")
+    measured = panel.inner_text()
+    assert "面积" in measured
+    page.mouse.move(600, 600)
+    assert page.locator(".corner").count() == 3
+    assert panel.inner_text() == measured
+    page.wait_for_timeout(350)
+    page.mouse.click(750, 350)
+    assert page.locator(".corner").count() == 1
+
+
 def test_thousands_of_plots_are_drawn_on_one_canvas(show: Show) -> None:
     plots = squares(5_000, name=[f"地块 {i} 号" for i in range(5_000)], status="listed")
     page = show(draw(Overview(plots, matched=7_321), lang="zh", assets="inline"))

@@ -1,4 +1,5 @@
 import json
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,13 @@ def test_everything_that_is_built_for_the_overview_is_listed():
     assert built < {*assets.OVERVIEW_STYLES, *assets.OVERVIEW_SCRIPTS}
 
 
+def test_the_wheel_takes_with_it_what_is_made_and_ignored_by_git():
+    root = assets.FOLDER.parent
+    made = {line for line in (root / ".gitignore").read_text().splitlines() if line.startswith("maps/static/")}
+    settings = tomllib.loads((root / "pyproject.toml").read_text())
+    assert made == set(settings["tool"]["hatch"]["build"]["targets"]["wheel"]["artifacts"])
+
+
 def test_what_vite_built_is_found_by_its_manifest(tmp_path):
     folder = tmp_path / "explorer"
     folder.mkdir()
@@ -88,3 +96,9 @@ def test_what_vite_built_is_found_by_its_manifest(tmp_path):
 def test_before_it_is_built_the_message_says_what_to_run(tmp_path):
     with pytest.raises(MissingAsset, match=r"^manifest\.json of the maps .*make install"):
         assets.explorer(tmp_path)
+
+
+def test_line_ends_are_those_that_a_browser_hashes():
+    for name in assets.OVERVIEW_STYLES + assets.OVERVIEW_SCRIPTS:
+        written = assets.style_text(name) if name.endswith(".css") else assets.script_text(name)
+        assert "\r" not in written

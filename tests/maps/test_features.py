@@ -138,7 +138,7 @@ def test_stations_lines_and_places():
     paths = shapely.MultiLineString([[(121, 31), (121.1, 31)], [(121, 31), (121, 31.1)]])
     lines = gpd.GeoDataFrame({"name": ["11号线"], "line": ["11"], "colour": ["#871C2B"]}, geometry=[paths])
     (line,) = features.lines(lines, "zh")
-    assert (line["key"], line["colour"], len(line["paths"])) == ("11", "#871C2B", 2)
+    assert (line["line"], line["colour"], len(line["paths"])) == ("11", "#871C2B", 2)
 
 
 @pytest.mark.parametrize("colour", [None, "red", "#12", "url(//x)", '#"onload', "#12345g"])

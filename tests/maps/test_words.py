@@ -1,9 +1,11 @@
 import re
 
 from maps import words
-from maps.assets import STATIC
+from maps.assets import FOLDER
 
-SCRIPTS = "\n".join(file.read_text(encoding="utf-8") for file in (STATIC / "overview").glob("*.js"))
+SCRIPTS = "\n".join(
+    file.read_text(encoding="utf-8") for file in (FOLDER / "explorer" / "src" / "overview").glob("*.ts")
+)
 
 
 def test_every_text_is_there_in_both_languages_with_the_same_places_to_fill():
@@ -14,13 +16,13 @@ def test_every_text_is_there_in_both_languages_with_the_same_places_to_fill():
 
 
 def test_the_scripts_use_what_there_is():
-    used = set(re.findall(r"words\.(\w+)", SCRIPTS)) | {"search"}
-    assert used <= set(words.WORDS)
+    used = set(re.findall(r'\bword\((?:this\.)?data, "(\w+)"\)', SCRIPTS))
+    assert {"search", "close", "measure_help"} <= used <= set(words.WORDS)
 
 
 def test_nothing_is_said_nowhere():
     by_pattern = ("kind_", "layer_", "legend_", "certain", "possible")
-    unused = [key for key in words.WORDS if not key.startswith(by_pattern) and not re.search(rf"\b{key}\b", SCRIPTS)]
+    unused = [key for key in words.WORDS if not key.startswith(by_pattern) and f'"{key}"' not in SCRIPTS]
     assert unused == []
 
 

@@ -29,6 +29,14 @@ export function length(metres: number, lang: Lang): string {
   return `${number(metres / 1000, metres < 10_000 ? 2 : 1)} ${lang === "zh" ? "公里" : "km"}`;
 }
 
+/** Write how unsure a length is, no more finely than that can be known. */
+export function spread(metres: number, lang: Lang): string {
+  return length(metres < 999.5 ? metres : Math.round(metres / 100) * 100, lang);
+}
+
+/** Write a walk in whole minutes: nobody is told less than it takes. */
+export const minutes = (walk: number) => number(Math.ceil(walk), 0);
+
 /** The unit that amounts of money are typed in. */
 export const MONEY: Record<Lang, { each: number; name: string }> = {
   zh: { each: 1e4, name: "万元" },

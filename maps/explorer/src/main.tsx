@@ -1,6 +1,7 @@
 import "leaflet/dist/leaflet.css";
 import "./styles/page.css";
 
+import { signal } from "@preact/signals";
 import { render, type JSX } from "preact";
 
 import { ExplorerMap } from "./map/explorer_map";
@@ -9,10 +10,11 @@ import { Dialogs } from "./panels/Dialogs";
 import { App } from "./panels/App";
 import { Legend, Tools } from "./panels/Controls";
 import { PageContext } from "./panels/context";
-import { Service } from "./service/service";
+import { Service, type PropertySchema } from "./service/service";
 import { readSettings } from "./settings";
 import { shownWindow, startAsking } from "./state/asking";
 import { followAddress } from "./state/store";
+import { trying } from "./state/trying";
 import { words } from "./words";
 
 const settings = readSettings(document);
@@ -36,17 +38,25 @@ function windowOf(): readonly [number, number, number, number] {
   return [clamp(bounds.getWest(), 180), clamp(bounds.getSouth(), 90), clamp(bounds.getEast(), 180), clamp(bounds.getNorth(), 90)];
 }
 
-async function start(): Promise<void> {
+/** Draw the page at once, and then ask. */
+function start(): void {
   followAddress();
   void map.addReference();
-  const queryables = await service.queryables();
   shownWindow.value = windowOf();
   map.map.on("moveend", () => {
     const next = windowOf();
     if (next.join() !== shownWindow.peek()?.join()) shownWindow.value = next;
   });
-  startAsking(service, new Set(Object.keys(queryables.properties)), (box) => map.fitFound(box));
-  const page = { settings, service, map, say, queryables: queryables.properties };
+  const queryables = signal<Record<string, PropertySchema>>({});
+  const page = {
+    settings,
+    service,
+    map,
+    say,
+    get queryables() {
+      return queryables.value;
+    },
+  };
   const draw = (content: JSX.Element, id: string) =>
     render(<PageContext.Provider value={page}>{content}</PageContext.Provider>, document.getElementById(id)!);
   draw(<App />, "panel");
@@ -64,6 +74,10 @@ async function start(): Promise<void> {
     </>,
     "over",
   );
+  void trying("properties", async () => {
+    queryables.value = (await service.queryables()).properties;
+    startAsking(service, new Set(Object.keys(queryables.value)), (box) => map.fitFound(box));
+  });
 }
 
-void start();
+start();

@@ -77,7 +77,7 @@ def test_a_program_gets_a_reference_and_nothing_more(asked: Client, path: str, k
 def test_nothing_can_be_read(asked: Client, path: str, method: str) -> None:
     response = asked.request(method, path)
     assert response.status_code == 405
-    assert response.headers["allow"] == "POST"
+    assert response.headers["allow"] == "OPTIONS, POST"
 
 
 def test_the_language_is_that_in_which_the_text_was_read(asked: Client) -> None:

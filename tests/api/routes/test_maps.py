@@ -82,3 +82,22 @@ def test_a_map_behind_a_prefix_leads_to_what_lies_behind_it() -> None:
     loaded = re.findall(r'<(?:script|link)[^>]+(?:src|href)="([^"]+)"', page)
     assert all(address.startswith(("/land/static/", "data:")) for address in loaded)
     assert '"plotPage":"/land/plots/"' in page
+
+
+def test_a_map_to_keep_is_one_file_of_what_was_asked(client: Client) -> None:
+    answer = client.get("/map?near=metro&within=3km&status=transferred&offline=true&lang=en")
+    assert answer.headers["content-disposition"].startswith('attachment; filename="dikuai-map.html"')
+    assert not re.findall(r'<(?:script|link|img)[^>]+(?:src|href)="(?!data:)', answer.text)
+    wanted = set(client.ids("plots", near="metro", within="3km", status="transferred"))
+    every = {feature["id"] for feature in client.items("plots")["features"]}
+    assert wanted
+    assert {id for id in every if f'"{id}"' in answer.text} == wanted
+    policy = answer.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+
+
+def test_whether_a_map_is_a_file_is_yes_or_no(client: Client) -> None:
+    assert client.get("/map?offline=false").text == client.page("/map")
+    said = client.problem("/map?offline=maybe")
+    assert (said["parameter"], said["expected"]) == ("offline", "true or false")

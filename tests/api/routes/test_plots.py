@@ -121,7 +121,7 @@ def test_text_from_a_record_stays_text(hostile: Client) -> None:
     assert "<script>alert" not in hostile.get("/plots/hostile/map").text
 
 
-@pytest.mark.parametrize("path", ["", "/sheet", "/map"])
+@pytest.mark.parametrize("path", ["", "/sheet", "/map", "/surroundings"])
 def test_a_plot_that_is_not_there_is_not_found(client: Client, path: str) -> None:
     assert "atlantis" in client.problem(f"/plots/atlantis{path}", 404)["detail"]
 
@@ -163,8 +163,24 @@ def test_the_map_is_one_file(client: Client) -> None:
     assert "waigang-1704" not in answer.text
 
 
-@pytest.mark.parametrize("path", ["?f=html", "?f=txt", "?f=json", "/sheet", "/map"])
+@pytest.mark.parametrize("path", ["?f=html", "?f=txt", "?f=json", "/sheet", "/map", "/surroundings"])
 def test_what_the_client_has_is_not_sent_again(client: Client, path: str) -> None:
     first = client.get(f"/plots/waigang-29-08{path}")
     again = client.get(f"/plots/waigang-29-08{path}", headers={"If-None-Match": first.headers["etag"]})
     assert (first.status_code, again.status_code, again.content) == (200, 304, b"")
+
+
+def test_what_lies_about_a_plot_is_what_its_page_tells(client: Client) -> None:
+    around = client.get("/plots/waigang-29-08/surroundings").json()
+    page = client.page("/plots/waigang-29-08?lang=en")
+    for part in ("stations", "neighbours", "alike"):
+        features = around[part]
+        assert features
+        assert all(f">{one['properties']['name_en']}" in page for one in features)
+        assert all(one["properties"]["distance_min_m"] <= one["properties"]["distance_m"] for one in features)
+    asked = {"near": "plot:waigang-29-08", "limit": "5"}
+    assert [one["id"] for one in around["stations"]] == client.ids("metro-stations", **asked)
+    assert [one["id"] for one in around["neighbours"]] == client.ids("plots", **asked)[1:]
+    ratios = {one["id"]: one["properties"]["area_ratio"] for one in around["alike"]}
+    areas = {one["id"]: one["properties"].get("site_area_m2") for one in client.items("plots")["features"]}
+    assert ratios == {id: pytest.approx(areas[id] / areas["waigang-29-08"]) for id in ratios}

@@ -11,7 +11,8 @@ from geo.stores.columns import Snapshot
 from geo.stores.memory import MemoryCollection
 from geo.stores.query import Query, SortKey
 from geo.stores.statistics import Counting, bounds_of
-from tests.geo.filters.things import HELD, SCHEMA, STATION
+from tests.geo.filters.things import SCHEMA, STATION
+from tests.geo.filters.things import snapshot as snapshot_of_things
 from tests.geo.stores.test_tiling import ABOUT, snapshot
 
 
@@ -40,10 +41,11 @@ def test_each_condition_is_asked_once_however_many_properties_are_counted(monkey
     asked = []
     column = Snapshot.column
     condition = read_filter("floors > 1 AND sold AND name LIKE '%'", SCHEMA, lambda _: STATION)
-    counting = Counting(HELD)
+    counting = Counting(snapshot_of_things())
     names = ("floors", "sold", "name", "day", "tags")
-    counting.statistics(Query(), names)
     monkeypatch.setattr(Snapshot, "column", lambda self, name: asked.append(name) or column(self, name))
+    counting.statistics(Query(), names)
+    asked.clear()
     counting.statistics(Query(filter=condition), names)
     assert sorted(asked) == ["floors", "name", "sold"]
 

@@ -8,10 +8,10 @@ import shapely
 
 from geo.names import Gazetteer, Named
 from geo.properties import Kind, Property, Schema, Title
+from geo.proximity import Target
 from geo.stores.columns import Snapshot
 from geo.stores.memory import MemoryCollection
 from geo.stores.query import About
-from geo.proximity import Target
 from geo.suggestions.plots import found_items
 from geo.suggestions.suggestion import Rank
 

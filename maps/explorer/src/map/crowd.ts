@@ -15,6 +15,8 @@ const DOT_PX = 3;
 const EXTENT = 4096;
 
 export interface CrowdSource {
+  /** What the tiles answer: all that their addresses say beside their place. */
+  question: string;
   /** The address of a tile. */
   tile(z: number, row: number, column: number): string;
   colouring: Colouring;
@@ -57,11 +59,11 @@ export class Crowd extends L.GridLayer {
     this.on("tileunload", (event) => this.forget(event.coords));
   }
 
-  /** Draw from another source: another question, or another colour. */
-  draw(source: CrowdSource, isSameQuestion: boolean): void {
+  /** Draw from another source; what is drawn of the same one already stays. */
+  draw(source: CrowdSource): void {
+    if (source.question === this.source.question) return;
     this.source = source;
-    if (isSameQuestion) for (const tile of this.held.values()) this.paint(tile);
-    else this.redraw();
+    this.redraw();
   }
 
   protected override createTile(coords: L.Coords, done: L.DoneCallback): HTMLElement {

@@ -79,11 +79,16 @@ export class Drawing {
   private readonly onKey = (event: KeyboardEvent) => {
     if (event.target !== this.map.getContainer()) return; // buttons and shapes on the map have keys of their own
     if (event.key === "Enter") this.add(this.map.getCenter());
-    else if (event.key === "Backspace") this.points.pop();
+    else if (event.key === "Backspace") this.takeBack();
     else return;
     event.preventDefault();
-    this.show();
   };
+
+  private takeBack(): void {
+    this.points.pop();
+    this.show();
+    if (this.figure) this.onPoints(this.figure, this.points);
+  }
 
   private add(at: L.LatLng): void {
     const { figure } = this;

@@ -90,6 +90,7 @@ export class ExplorerMap {
       onOpen: (id) => this.drawing || change({ plot: id }),
       onHover: (id) => (hovered.value = id),
     }).addTo(this.map);
+    change({ basemap: this.basemap.key }); // a link shows the one that its sender saw, not the one its reader chose last
     const { zoom, centre } = state.value.view ?? START;
     this.map.setView([centre[1], centre[0]], zoom);
     // the first view is of all plots, unless the address says another: nothing is asked for twice
@@ -212,13 +213,23 @@ export class ExplorerMap {
   private follow(): void {
     effect(() => this.showGround(this.basemap));
     effect(() => this.showShapes());
+    const { view, plot } = state.peek();
+    let asGiven = view && plot; // a link that says where the map is opens it there
     effect(() => {
       const item = opened.value;
-      if (item) untracked(() => this.reveal(item));
+      untracked(() => (!item ? this.goBack() : item.id !== asGiven && this.reveal(item)));
+      if (item) asGiven = null;
     });
     effect(() => this.showResults());
     effect(() => this.plots.emphasise(hovered.value, state.value.plot));
-    this.map.on("moveend", () => change({ view: this.view() }));
+    this.map.on("moveend", () => {
+      this.isRevealing = false;
+      change({ view: this.view() });
+    });
+    this.map.on("dragstart", () => (this.before = null));
+    this.map.on("movestart", () => {
+      if (!this.isRevealing) this.before = null;
+    });
     this.map.on("click", (event: L.LeafletMouseEvent) => {
       const found = this.map.hasLayer(this.crowd) && !this.drawing ? this.crowd.at(event.latlng) : null;
       if (found === "heap") this.map.setView(event.latlng, this.map.getZoom() + 2, { animate: !this.calm });
@@ -246,18 +257,31 @@ export class ExplorerMap {
     }
   }
 
+  // Where the map was before it went to the plot that is open; forgotten when the reader moves on from there.
+  private before: View | null = null;
+  private isRevealing = false;
+
   // A plot that was opened comes into view, unless it is already.
   private reveal(item: Item): void {
     const spot = spotOf(item.geometry);
-    if (spot && !(this.map.getZoom() >= 13 && this.map.getBounds().pad(-0.15).contains(spot.at))) this.fitItem(item);
+    if (!spot || (this.map.getZoom() >= 13 && this.map.getBounds().pad(-0.15).contains(spot.at))) return;
+    this.before ??= this.view();
+    this.isRevealing = true;
+    this.fitItem(item);
+  }
+
+  // Back to the list is back to where it was read.
+  private goBack(): void {
+    if (!this.before) return;
+    const { zoom, centre } = this.before;
+    this.before = null;
+    this.map.setView([centre[1], centre[0]], zoom, { animate: !this.calm });
   }
 
   private view(): View {
     const { lng, lat } = this.map.getCenter();
     return { zoom: this.map.getZoom(), centre: [lng, lat] };
   }
-
-  private lastQuery = "";
 
   private showResults(): void {
     const found = results.value;
@@ -267,11 +291,10 @@ export class ExplorerMap {
     this.plots.show(isCrowd ? [] : found.items);
     this.plots.emphasise(hovered.peek(), state.peek().plot);
     if (isCrowd) {
-      this.crowd.draw(source, this.lastQuery === query.value);
+      this.crowd.draw(source);
       this.crowd.addTo(this.map);
     } else this.crowd.remove();
     this.labels.later();
-    this.lastQuery = query.value;
   }
 
   private source(): CrowdSource {
@@ -281,6 +304,7 @@ export class ExplorerMap {
     asked.set("max-bytes", String(TILE_BYTES));
     const folder = `${this.service.collection}/tiles/WebMercatorQuad`;
     return {
+      question: asked.toString(),
       tile: (z, row, column) => `${folder}/${z}/${row}/${column}?${asked}`,
       colouring: colouring(colour, this.settings.style),
     };

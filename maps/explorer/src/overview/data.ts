@@ -56,7 +56,7 @@ export interface OverviewData {
   bounds: [[south: number, west: number], [north: number, east: number]] | [];
   plots: { features: Feature<Geometry, PlotProperties>[] };
   stations: (Station & { other?: string })[];
-  lines: Line[];
+  lines: (Omit<Line, "key"> & { line: string })[];
   places: (Place & { other?: string })[];
   /** What stands before a plot's id in the address of its page; empty where it has none. */
   plotPage: string;

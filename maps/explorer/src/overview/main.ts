@@ -56,7 +56,7 @@ function overlays(data: OverviewData, plots: Plots, lines: ReadonlyMap<string, L
 export function overview(map: L.Map, data: OverviewData): void {
   map.getContainer().setAttribute("aria-label", `${word(data, "map")}. ${word(data, "map_help")}`);
   makePanes(map);
-  const lines = new Map(data.lines.map((line) => [line.key, line]));
+  const lines = new Map(data.lines.map((one): [string, Line] => [one.line, { ...one, key: one.line }]));
   const labels = new Labels(data.style.labelZooms);
   const room = () => (isNarrow() ? { left: 10, top: head.offsetHeight + 22 } : { left: head.offsetWidth + 24, top: 16 });
   const plots = new Plots(data, lines, labels, room);

@@ -9,7 +9,7 @@ import type { Label, Labels } from "../map/labels";
 import { makeReachable } from "../map/looks";
 import { Labelled } from "../map/reference";
 import { pixels } from "../map/scale";
-import type { OverviewData, PlotProperties } from "./data";
+import { word, type OverviewData, type PlotProperties } from "./data";
 import { popupContent, tooltipContent } from "./popup";
 
 const BUTTONS_PX = 62;
@@ -98,12 +98,13 @@ export class Plots extends Labelled {
 
   private nameCloseButton(popup: L.Popup): void {
     const button = popup.getElement()!.querySelector(".leaflet-popup-close-button")!;
-    for (const attribute of ["aria-label", "title"]) button.setAttribute(attribute, this.data.words["close"]!);
+    for (const attribute of ["aria-label", "title"]) button.setAttribute(attribute, word(this.data, "close"));
   }
 
-  // The label keeps as far away as the plot reaches at the zoom of the moment.
+  // The label keeps as far away as the plot and its ring reach at the zoom of the moment.
   private label(plot: Plot): Label {
-    const reach = () => Math.max(this.dotRadius, Math.min(REACH_MOST_PX, this.size(plot) / 2));
+    const wide = (radius: number) => this.size(plot, radius) / 2;
+    const reach = () => Math.max(this.dotRadius, Math.min(REACH_MOST_PX, wide(plot.radius)));
     return {
       kind: "plot",
       text: plot.name,
@@ -111,17 +112,20 @@ export class Plots extends Labelled {
       get reach(): readonly [number, number] {
         return [reach(), reach()];
       },
+      get ring() {
+        return wide(plot.ring);
+      },
     };
   }
 
-  private size({ radius, at }: Plot): number {
+  private size({ at }: Plot, radius: number): number {
     return this._map ? pixels(radius * 2, at.lat, this._map.getZoom()) : 0;
   }
 
   // An outline for the plots that are large enough at this zoom, a dot for the others.
   private choose(): void {
     for (const plot of this.plots) {
-      const form = this.size(plot) < this.data.style.plot.dotBelowPx ? "dot" : "outline";
+      const form = this.size(plot, plot.radius) < this.data.style.plot.dotBelowPx ? "dot" : "outline";
       if (plot.form === form) continue;
       const shown = plot.form && plot.shapes[plot.form];
       const hadFocus = shown !== undefined && document.activeElement === elementOf(shown);

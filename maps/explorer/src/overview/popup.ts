@@ -1,5 +1,6 @@
 // What a plot says when it is opened: built when that happens, from text alone.
 
+import { unitName } from "../figures";
 import { colouring } from "../map/colours";
 import { el, icon, lineBadge, unbroken, type Line } from "../map/elements";
 import { fill } from "../words";
@@ -99,6 +100,6 @@ export function popupContent(plot: PlotProperties, data: OverviewData, lines: Li
 
 export function tooltipContent(plot: PlotProperties, data: OverviewData): HTMLElement {
   const area = plot.headline?.find(([name]) => name === "area_mu");
-  const figures = [data.statuses[plot.status ?? ""], area && `${area[1]} ${word(data, "unit_mu")}`];
+  const figures = [data.statuses[plot.status ?? ""], area && `${area[1]} ${unitName("mu", data.lang)}`];
   return el("div", { class: "tip" }, el("b", {}, plot.name), el("span", {}, figures.filter(Boolean).join(" · ")));
 }

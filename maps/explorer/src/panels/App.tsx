@@ -1,8 +1,10 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 
-import { problem } from "../state/results";
+import type { Problem as Told } from "../service/service";
+import { problem, waiting } from "../state/results";
 import { shortlist } from "../state/shortlist";
-import { conditions, state } from "../state/store";
+import { change, conditions, state } from "../state/store";
+import type { WordKey } from "../words";
 import { Card } from "./Card";
 import { Chips } from "./Chips";
 import { usePage } from "./context";
@@ -55,18 +57,35 @@ function Masthead() {
   );
 }
 
+const UNSENT = { offline: "offline", late: "late" } as const;
+const STATUSES: Record<number, WordKey> = { 404: "gone", 408: "late", 429: "too_many" };
+
+/** What is said of a problem in the reader's language, where its own words are not needed. */
+function wordFor({ title, status }: Told): WordKey | undefined {
+  if (status === undefined) return UNSENT[title as keyof typeof UNSENT];
+  return STATUSES[status] ?? (status >= 500 ? "unavailable" : undefined);
+}
+
 function Problem() {
   const { say } = usePage();
   if (!problem.value) return null;
   const { problem: told, again } = problem.value;
+  const word = wordFor(told);
   return (
     <div class="problem" role="alert">
       <b>{say("failed")}</b>
-      {told.title === "offline" ? say("offline") : (told.detail ?? told.title)}
+      {word ? say(word) : (told.detail ?? told.title)}
       {again && (
         <div>
-          <button type="button" class="plain" onClick={again}>
-            {say("again")}
+          <button type="button" class="plain" aria-disabled={waiting.value} onClick={() => waiting.value || again()}>
+            {say(waiting.value ? "loading" : "again")}
+          </button>
+        </div>
+      )}
+      {!again && conditions.value.length > 0 && (
+        <div>
+          <button type="button" class="plain" onClick={() => change({ conditions: [] })}>
+            {say("clear")}
           </button>
         </div>
       )}

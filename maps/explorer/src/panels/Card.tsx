@@ -2,48 +2,71 @@ import { useEffect, useRef } from "preact/hooks";
 
 import * as figures from "../figures";
 import type { Item, Properties } from "../service/service";
-import { COMPARED_MOST } from "../state/address";
+import type { AreaUnit } from "../state/address";
 import { opened } from "../state/results";
-import { isShortlisted, toggleShortlisted } from "../state/shortlist";
 import { change, state } from "../state/store";
 import { nameOf } from "../words";
+import { Actions } from "./Actions";
 import { Badges } from "./Badges";
 import { Boundaries } from "./Boundaries";
-import { titleOf, usePage, valueTitle } from "./context";
-import { openDialog } from "./dialogs";
+import { titleOf, usePage, valueTitle, type Page } from "./context";
 import { FloorBar } from "./FloorBar";
 import { Icon } from "./Icon";
 import { StatusDot } from "./ResultList";
+import { Others, Stations, useSurroundings } from "./Surroundings";
 import { amount, tellNearest } from "./telling";
+import { Units } from "./Units";
 
 const HEADLINES = ["area_mu", "floor_area_ratio", "floor_area_max_m2", "gross_floor_area_m2", "price_cny"] as const;
-const ROWS = ["town", "address", "land_use_name", "tenure_years", "planned_use", "grantee", "announced_on", "transferred_on", "completion_expected_on"] as const;
+const ROWS = [
+  ...["parcel_code", "lot_number", "district", "town", "address", "land_use_name", "tenure_years", "building_density_max_pct"],
+  ...["green_ratio_min_pct", "height_max_m", "planned_use", "grantee", "announced_on", "transferred_on", "completion_expected_on"],
+] as const;
+const STATIONS_SHOWN = 3;
+
+/** What is said below a figure: the same in another unit, as it was published, or what follows from it. */
+function notesOf(page: Page, name: string, properties: Properties): string[] {
+  const { say, settings } = page;
+  const { site_area_m2: area, site_area_stated: stated, price_cny: price, floor_area_ratio_implied: implied } = properties;
+  const other: AreaUnit = state.value.unit === "m2" ? "mu" : "m2";
+  const notes: string[] = [];
+  if (name === "area_mu" && typeof area === "number") notes.push(figures.area(area, other, settings.lang));
+  if (name === "area_mu" && typeof stated === "string") notes.push(say("as_published", { text: stated }));
+  if (name === "floor_area_ratio" && typeof implied === "number") notes.push(say("ratio_implied", { ratio: figures.number(implied) }));
+  if (name === "price_cny" && typeof price === "number" && typeof area === "number" && area > 0) {
+    notes.push(say("price_per_mu", { price: figures.money((price / area) * figures.M2_PER_MU, settings.lang) }));
+  }
+  return notes;
+}
 
 function Headline({ properties }: { properties: Properties }) {
   const page = usePage();
   const stated = HEADLINES.filter((name) => typeof properties[name] === "number");
   return (
-    <dl class="headline">
-      {stated.map((name) => (
-        <div key={name}>
-          <dt>{titleOf(page, name)}</dt>
-          <dd>
-            {amount(page, name, Number(properties[name]))}
-            {name === "area_mu" && typeof properties["site_area_stated"] === "string" && (
-              <small>{page.say("as_published", { text: properties["site_area_stated"] })}</small>
-            )}
-          </dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      {typeof properties["area_mu"] === "number" && <Units />}
+      <dl class="headline">
+        {stated.map((name) => (
+          <div key={name}>
+            <dt>{titleOf(page, name)}</dt>
+            <dd>
+              {amount(page, name, Number(properties[name]))}
+              {notesOf(page, name, properties).map((note) => (
+                <small key={note}>{note}</small>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </>
   );
 }
 
+/** The station that the record itself names, until those about the plot are known. */
 function Metro({ properties }: { properties: Properties }) {
   const page = usePage();
   const { say, settings } = page;
-  const { lang } = settings;
-  const { metro_lines, metro_distance_m, metro_walk_min, location_uncertainty_m: spread, nearest, distance_m } = properties;
+  const { metro_lines, metro_distance_m, metro_walk_min, nearest, distance_m } = properties;
   const name = tellNearest(page, properties);
   const away = distance_m ?? metro_distance_m;
   if (!name || typeof away !== "number") return null;
@@ -51,14 +74,18 @@ function Metro({ properties }: { properties: Properties }) {
   const walk = properties.walk_min ?? metro_walk_min;
   return (
     <section>
-      <h3>{say("nearest_station")}</h3>
-      <p class="station-line">
-        <Badges lines={lines} />
-        <b>{name}</b>
-        <span>{figures.length(away, lang)}</span>
-        {typeof spread === "number" && spread > 0 && <span class="quiet">{say("plus_minus", { length: figures.length(spread, lang) })}</span>}
-        {typeof walk === "number" && <span class="quiet">{say("walk", { n: figures.number(walk, 0) })}</span>}
-      </p>
+      <h3>{say("nearest_stations")}</h3>
+      <ul class="beside">
+        <li>
+          <span class="who">
+            <Badges lines={lines} /> <b>{name}</b>
+          </span>
+          <span class="away">
+            {figures.length(away, settings.lang)}
+            {typeof walk === "number" && <span class="quiet">{say("walk", { n: figures.minutes(walk) })}</span>}
+          </span>
+        </li>
+      </ul>
     </section>
   );
 }
@@ -84,86 +111,47 @@ function Rows({ properties }: { properties: Properties }) {
   const stated = ROWS.filter((name) => properties[name] !== undefined && properties[name] !== null);
   if (!stated.length) return null;
   return (
-    <dl class="rows">
-      {stated.map((name) => (
-        <div key={name}>
-          <dt>{titleOf(page, name)}</dt>
-          <dd>{typeof properties[name] === "number" ? amount(page, name, properties[name]) : valueTitle(page, name, String(properties[name]))}</dd>
-        </div>
-      ))}
-    </dl>
+    <section>
+      <h3>{page.say("record")}</h3>
+      <dl class="rows">
+        {stated.map((name) => (
+          <div key={name}>
+            <dt>{titleOf(page, name)}</dt>
+            <dd>{typeof properties[name] === "number" ? amount(page, name, properties[name]) : valueTitle(page, name, String(properties[name]))}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
   );
 }
 
 function Sources({ properties }: { properties: Properties }) {
   const { say } = usePage();
   const sources = Array.isArray(properties["sources"]) ? (properties["sources"] as Record<string, string>[]) : [];
+  const { updated_at: updated, revision } = properties;
   if (!sources.length) return null;
   return (
     <section>
       <h3>{say("sources")}</h3>
-      <ul>
-        {sources.map(({ title, url, published_on }, i) => (
+      <ul class="sources">
+        {sources.map(({ title, url, published_on, retrieved_on }, i) => (
           <li key={i}>
             {url && /^https?:\/\//i.test(url) ? (
-              <a href={url} target="_blank" rel="noopener noreferrer">
+              <a href={url} target="_blank" rel="noopener noreferrer nofollow">
                 {title}
               </a>
             ) : (
               title
-            )}
-            {published_on && <small> {published_on}</small>}
+            )}{" "}
+            <small>
+              {published_on ? say("published", { date: published_on }) : say("undated")}
+              {retrieved_on && ` · ${say("retrieved", { date: retrieved_on })}`}
+            </small>
           </li>
         ))}
       </ul>
+      {typeof updated === "string" && <p class="quiet">{say("updated", { date: updated.slice(0, 10), n: String(revision ?? 1) })}</p>}
     </section>
-  );
-}
-
-function Actions({ item }: { item: Item }) {
-  const { say, settings } = usePage();
-  const { compared } = state.value;
-  const isPlot = settings.collection === "plots"; // items of other collections have no page of their own
-  const isCompared = compared.includes(item.id);
-  const page = `${settings.root}/plots/${encodeURIComponent(item.id)}`;
-  const compare = () => change({ compared: isCompared ? compared.filter((id) => id !== item.id) : [...compared, item.id].slice(-COMPARED_MOST) });
-  return (
-    <p class="actions">
-      {isPlot && (
-        <>
-          <a class="button" href={`${page}?lang=${settings.lang}`}>
-            {say("details")}
-          </a>
-          <button type="button" class="button second" data-opens="inquire" onClick={() => openDialog({ kind: "inquiry", item })}>
-            {say("inquire")}
-          </button>
-        </>
-      )}
-      <button type="button" class="plain" aria-pressed={isShortlisted(item.id)} onClick={() => toggleShortlisted(item.id)}>
-        <Icon name="star" />
-        {say(isShortlisted(item.id) ? "shortlisted" : "shortlist_add")}
-      </button>
-      <button type="button" class="plain" aria-pressed={isCompared} onClick={compare}>
-        <Icon name="compare" />
-        {say(isCompared ? "compared" : "compare_add")}
-      </button>
-      <button type="button" class="plain" onClick={() => openDialog({ kind: "share", item })}>
-        <Icon name="share" />
-        {say("share")}
-      </button>
-      {isPlot && (
-        <>
-          <a class="plain" href={`${page}/sheet?lang=${settings.lang}`}>
-            <Icon name="sheet" />
-            {say("sheet")}
-          </a>
-          <button type="button" class="plain" data-opens="report" onClick={() => openDialog({ kind: "report", item })}>
-            <Icon name="flag" />
-            {say("report")}
-          </button>
-        </>
-      )}
-    </p>
   );
 }
 
@@ -171,6 +159,7 @@ function Content({ item }: { item: Item }) {
   const page = usePage();
   const { say, settings } = page;
   const heading = useRef<HTMLHeadingElement>(null);
+  const around = useSurroundings(item);
   const { properties } = item;
   const { status, floor_area_max_m2: allowed, gross_floor_area_m2: proposed, name, name_en } = properties;
   const shown = nameOf(item, settings.lang);
@@ -189,14 +178,13 @@ function Content({ item }: { item: Item }) {
       <Headline properties={properties} />
       {typeof allowed === "number" && typeof proposed === "number" && <FloorBar allowed={allowed} proposed={proposed} />}
       <Actions item={item} />
-      <Metro properties={properties} />
+      {around?.stations.length ? <Stations stations={around.stations.slice(0, STATIONS_SHOWN)} /> : <Metro properties={properties} />}
       <Doubts properties={properties} />
-      <Boundaries properties={properties} />
-      <section>
-        <h3>{say("record")}</h3>
-        <Rows properties={properties} />
-      </section>
+      <Boundaries item={item} />
+      <Rows properties={properties} />
       <Sources properties={properties} />
+      {around && <Others title={say("alike")} plots={around.alike} />}
+      {around && <Others title={say("neighbours")} plots={around.neighbours} />}
     </>
   );
 }

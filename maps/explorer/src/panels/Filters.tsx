@@ -1,6 +1,5 @@
 import * as figures from "../figures";
 import type { Distribution } from "../service/service";
-import { AREA_UNITS, type AreaUnit } from "../state/address";
 import type { Choice, Nearness, Range } from "../state/conditions";
 import { FILTERED } from "../state/filters";
 import { statistics } from "../state/results";
@@ -8,6 +7,7 @@ import { ask, change, conditions, state, stopAsking } from "../state/store";
 import { Badges } from "./Badges";
 import { titleOf, usePage, valueTitle, type Page } from "./context";
 import { amount, tellTarget, tellWithin } from "./telling";
+import { Units } from "./Units";
 
 /** How a property's numbers are typed: in the reader's unit, which may be another than that of the records. */
 function unitOf(page: Page, property: string): { each: number; name: string } {
@@ -183,19 +183,6 @@ function NearFilter() {
         {say("certain_only_long")}
       </label>
     </fieldset>
-  );
-}
-
-function Units() {
-  const { say, settings } = usePage();
-  return (
-    <div class="units" role="group" aria-label={say("unit")}>
-      {AREA_UNITS.map((unit: AreaUnit) => (
-        <button key={unit} type="button" aria-pressed={state.value.unit === unit} onClick={() => change({ unit })}>
-          {figures.unitName(unit, settings.lang)}
-        </button>
-      ))}
-    </div>
   );
 }
 

@@ -10,20 +10,26 @@ import { Form } from "./Form";
 export function Report({ item }: { item: Item }) {
   const page = usePage();
   const { say, settings, queryables } = page;
-  const consent = useConsent();
+  const consent = useConsent({ required: false, needed: ({ contact }) => Boolean(contact?.trim()) });
   const options = Object.keys(queryables)
     .filter((name) => item.properties[name] !== undefined)
     .map((value) => ({ value, title: titleOf(page, value) }));
   const place = { value: "geometry", title: say("place_or_outline") };
   const fields: Field[] = [
     { name: "property", label: say("which_property"), kind: "select", required: false, options: [place, ...options] },
-    { name: "message", label: say("what_is_wrong"), kind: "long", required: true, longest: 2000 },
-    { name: "contact", label: say("how_to_answer"), kind: "text", required: false, longest: 200 },
-    { name: "consent", label: consent?.text ?? say("consent"), kind: "consent", required: false, needed: ({ contact }) => Boolean(contact?.trim()) },
+    { name: "message", label: say("what_is_wrong"), hint: say("what_is_wrong_hint"), kind: "long", required: true, longest: 2000 },
+    { name: "contact", label: say("how_to_answer"), hint: say("how_to_answer_hint"), kind: "text", required: false, longest: 200 },
+    consent.field,
   ];
   return (
     <Modal title={say("report_about", { name: nameOf(item, settings.lang) })}>
-      <Form path="/reports" fields={fields} fixed={{ plot: item.id, ...(consent && { consent_version: consent.version }) }} lead={say("report_lead")} />
+      <Form
+        path="/reports"
+        fields={fields}
+        fixed={{ plot: item.id, ...consent.sent }}
+        lead={say("report_lead")}
+        onFaults={(names) => names.includes("consent") && consent.renew()}
+      />
     </Modal>
   );
 }

@@ -2,7 +2,8 @@ import { useEffect, useRef } from "preact/hooks";
 
 import * as figures from "../figures";
 import type { Item } from "../service/service";
-import { hovered, problem, results, statistics, waiting } from "../state/results";
+import { CROWD_ABOVE } from "../map/explorer_map";
+import { hovered, problem, results, statistics, waiting, type Results } from "../state/results";
 import { change, conditions, state } from "../state/store";
 import { nameOf } from "../words";
 import { titleOf, usePage, valueTitle } from "./context";
@@ -98,6 +99,11 @@ function step(event: KeyboardEvent): void {
   next.focus();
 }
 
+/** Of more plots than the map can show one by one, only the first are listed. */
+const CROWD_ROWS = 50;
+const isCrowd = (found: Results) => found.inView > CROWD_ABOVE;
+const rowsOf = (found: Results) => (isCrowd(found) ? found.items.slice(0, CROWD_ROWS) : found.items);
+
 export function ResultList() {
   const { say } = usePage();
   const found = results.value;
@@ -113,7 +119,8 @@ export function ResultList() {
       </header>
       {!found && !problem.value && <Skeleton />}
       {found && found.items.length === 0 && <Empty />}
-      {found && <ol onKeyDown={step}>{found.items.map((item) => <Row key={item.id} item={item} />)}</ol>}
+      {found && <ol onKeyDown={step}>{rowsOf(found).map((item) => <Row key={item.id} item={item} />)}</ol>}
+      {found && isCrowd(found) && <p class="rest">{say("rest", { n: CROWD_ROWS })}</p>}
     </section>
   );
 }

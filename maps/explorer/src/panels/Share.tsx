@@ -1,47 +1,41 @@
 import { useState } from "preact/hooks";
 
 import type { Item } from "../service/service";
-import { addressOf, conditions, query, state } from "../state/store";
 import { statistics } from "../state/results";
+import { addressOf, conditions, query, state } from "../state/store";
 import { nameOf } from "../words";
-import { usePage, type Page } from "./context";
+import { usePage } from "./context";
+import { copy } from "./copying";
 import { Modal } from "./Dialogs";
+import { Downloads } from "./Downloads";
 import { plotText, searchText } from "./plain_text";
 
-function copied(text: string): Promise<void> {
-  return navigator.clipboard.writeText(text);
-}
+/** The service draws no QR code of a longer path, nor does a phone read one. */
+const QR_LONGEST = 1000;
 
 function CopyButton({ text, label }: { text: string; label: string }) {
   const { say } = usePage();
-  const [isDone, setDone] = useState(false);
-  const copy = () => void copied(text).then(() => setDone(true));
+  const [done, setDone] = useState<"copied" | "not_copied" | null>(null);
   return (
-    <button type="button" class="button second" onClick={copy}>
-      <span role="status">{isDone ? say("copied") : label}</span>
-    </button>
+    <>
+      <button type="button" class="button second" onClick={() => void copy(text).then((isDone) => setDone(isDone ? "copied" : "not_copied"))}>
+        {done ? say(done) : label}
+      </button>
+      <span class="hidden" role="status">
+        {done && say(done)}
+      </span>
+    </>
   );
 }
 
-function Downloads({ page }: { page: Page }) {
-  const { say, settings, service } = page;
-  const asked = new URLSearchParams(query.value);
-  asked.set("limit", "10000");
-  asked.set("f", "json");
-  const overview = new URLSearchParams(query.value);
-  overview.set("lang", settings.lang);
+/** Hands the link to an app of the phone, where the browser can. */
+function SendButton({ title, url }: { title: string; url: string }) {
+  const { say } = usePage();
+  if (!("share" in navigator)) return null;
   return (
-    <section>
-      <h3>{say("download")}</h3>
-      <p class="actions">
-        <a class="button second" href={`${service.collection}/items?${asked}`} download={`${settings.collection}.geojson`}>
-          GeoJSON
-        </a>
-        <a class="button second" href={`${settings.root}/map?${overview}`} download="map.html">
-          {say("map_file")}
-        </a>
-      </p>
-    </section>
+    <button type="button" class="button second" onClick={() => void navigator.share({ title, url }).catch(() => undefined)}>
+      {say("send_link")}
+    </button>
   );
 }
 
@@ -49,25 +43,36 @@ function Downloads({ page }: { page: Page }) {
 export function Share({ item }: { item: Item | null }) {
   const page = usePage();
   const { say, settings } = page;
-  const path = item ? addressOf({ ...state.value, plot: item.id }) : addressOf(state.value);
+  const path = addressOf(item ? { ...state.value, plot: item.id } : state.value);
   const link = `${location.origin}${path}`;
-  const text = item ? plotText(page, item, link) : searchText(page, conditions.value, statistics.value?.numberMatched ?? 0, link);
+  const matched = statistics.value?.numberMatched ?? 0;
+  const text = item ? plotText(page, item, link) : searchText(page, conditions.value, matched, link);
   const own = path.slice(settings.root.length) || "/";
+  const title = item ? nameOf(item, settings.lang) : say("share");
   return (
-    <Modal title={item ? nameOf(item, settings.lang) : say("share")}>
+    <Modal title={title}>
       <label class="field">
         {say("link")}
         <input readOnly value={link} onFocus={(event) => event.currentTarget.select()} />
       </label>
+      <label class="field">
+        {say("as_text")}
+        <textarea class="chat" readOnly rows={Math.min(text.split("\n").length, 7)} value={text} onFocus={(event) => event.currentTarget.select()} />
+      </label>
       <p class="actions">
         <CopyButton text={link} label={say("copy_link")} />
         <CopyButton text={text} label={say("copy_text")} />
+        <SendButton title={title} url={link} />
       </p>
-      <figure class="qr">
-        <img src={`${settings.root}/qr?to=${encodeURIComponent(own)}`} alt={say("qr_alt")} width="168" height="168" />
-        <figcaption>{say("qr_help")}</figcaption>
-      </figure>
-      {!item && <Downloads page={page} />}
+      {own.length > QR_LONGEST ? (
+        <p class="quiet">{say("qr_too_long")}</p>
+      ) : (
+        <figure class="qr">
+          <img src={`${settings.root}/qr?to=${encodeURIComponent(own)}`} alt={say("qr_alt")} width="168" height="168" />
+          <figcaption>{say("qr_help")}</figcaption>
+        </figure>
+      )}
+      {!item && <Downloads query={query.value} sort={state.value.sort} matched={matched} />}
     </Modal>
   );
 }

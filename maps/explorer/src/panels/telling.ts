@@ -1,7 +1,7 @@
 // Conditions in words, for chips and for what an empty list suggests.
 
 import * as figures from "../figures";
-import type { Properties } from "../service/service";
+import type { Item, Properties } from "../service/service";
 import type { Condition, Nearness, Range, Shape } from "../state/conditions";
 import { positionOf } from "../state/nearness";
 import { state } from "../state/store";
@@ -22,7 +22,7 @@ export function amount(page: Page, property: string, value: number): string {
     case "CNY":
       return figures.money(value, lang);
     case "min":
-      return `${figures.number(value, 0)} ${page.say("minutes")}`;
+      return `${figures.minutes(value)} ${page.say("minutes")}`;
     case "a":
       return `${figures.number(value)} ${page.say("years")}`;
     case "%":
@@ -30,6 +30,17 @@ export function amount(page: Page, property: string, value: number): string {
     default:
       return figures.number(value);
   }
+}
+
+/** A plot in a line: its status, area and floor-area ratio. */
+export function plotLine(page: Page, { properties }: Item): string {
+  const { status, area_mu, floor_area_ratio: ratio } = properties;
+  const told = [
+    typeof status === "string" ? valueTitle(page, "status", status) : "",
+    typeof area_mu === "number" ? amount(page, "area_mu", area_mu) : "",
+    typeof ratio === "number" ? `${page.say("far_short")} ${figures.number(ratio)}` : "",
+  ];
+  return told.filter(Boolean).join(" · ");
 }
 
 function tellRange(page: Page, { property, min, max }: Range): string {

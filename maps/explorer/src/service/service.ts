@@ -3,8 +3,10 @@
 import type { Feature, FeatureCollection, Geometry } from "geojson";
 
 import type { Settings } from "../settings";
+import type { Link } from "./formats";
 
 export interface Problem {
+  type?: string;
   title: string;
   detail?: string;
   status?: number;
@@ -40,11 +42,20 @@ export type Properties = Record<string, unknown> & {
 
 export type Item = Feature<Geometry, Properties> & { id: string };
 
+/** Something beside a plot, and how far it is. */
+export type Beside = Item & { properties: { distance_m: number; distance_min_m: number; distance_max_m: number; walk_min: number } };
+
+export interface Around {
+  stations: Beside[];
+  neighbours: Beside[];
+  alike: Beside[];
+}
+
 export interface Items extends FeatureCollection<Geometry, Properties> {
   features: Item[];
   numberMatched?: number;
   numberReturned: number;
-  links: { rel: string; href: string; type?: string; title?: string }[];
+  links: Link[];
 }
 
 /** A histogram of numbers, or a count for each value. */
@@ -72,7 +83,11 @@ export interface SchemaDocument {
   properties: Record<string, PropertySchema>;
 }
 
-const RETRIED_STATUSES = new Set([429, 502, 503, 504]);
+/** Who waits longer for an answer is told that it does not come. */
+const PATIENCE_MS = 30_000;
+
+/** What may be answered when it is asked again. */
+const mayPass = (status: number) => status >= 500 || status === 429 || status === 408;
 
 export class Service {
   constructor(readonly settings: Settings) {}
@@ -87,6 +102,11 @@ export class Service {
 
   item(id: string, signal?: AbortSignal): Promise<Item> {
     return this.get<Item>(`${this.collection}/items/${encodeURIComponent(id)}`, "", {}, signal);
+  }
+
+  /** What lies about a plot. */
+  surroundings(id: string, signal?: AbortSignal): Promise<Around> {
+    return this.get<Around>(`${this.settings.root}/plots/${encodeURIComponent(id)}/surroundings`, "", {}, signal);
   }
 
   statistics(of: readonly string[], query: string, signal?: AbortSignal): Promise<Statistics> {
@@ -137,15 +157,22 @@ export class Service {
     for (const [name, value] of Object.entries(more)) asked.set(name, value);
     asked.set("lang", this.settings.lang);
     asked.set("f", "json");
-    let answer: Response;
+    const ending = new AbortController();
+    const end = () => ending.abort();
+    signal?.addEventListener("abort", end);
+    let isLate = false;
+    const timer = setTimeout(() => [(isLate = true), end()], PATIENCE_MS);
     try {
-      answer = await fetch(`${path}?${asked}`, { ...(signal && { signal }), headers: { Accept: "application/json" } });
+      const answer = await fetch(`${path}?${asked}`, { signal: ending.signal, headers: { Accept: "application/json" } });
+      if (!answer.ok) throw new Unanswered(await problemOf(answer), mayPass(answer.status));
+      return (await answer.json()) as T;
     } catch (error) {
-      if (signal?.aborted) throw error;
-      throw new Unanswered({ title: "offline" }, true);
+      if (signal?.aborted || error instanceof Unanswered) throw error;
+      throw new Unanswered({ title: isLate ? "late" : "offline" }, true);
+    } finally {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", end);
     }
-    if (!answer.ok) throw new Unanswered(await problemOf(answer), RETRIED_STATUSES.has(answer.status));
-    return (await answer.json()) as T;
   }
 }
 

@@ -3,12 +3,13 @@
 import { computed, effect, signal } from "@preact/signals";
 
 import { Latest } from "../service/latest";
-import { Unanswered, type Service } from "../service/service";
+import type { Service } from "../service/service";
 import { CROWD_ABOVE } from "../map/explorer_map";
 import { FILTERED } from "./filters";
 import { boxOf } from "../map/plots";
-import { opened, problem, results, statistics, waiting } from "./results";
+import { opened, results, statistics } from "./results";
 import { conditions, query, state, toBeFound } from "./store";
+import { trying } from "./trying";
 
 const PAUSE_MS = 120;
 
@@ -27,6 +28,9 @@ export type Box = readonly [west: number, south: number, east: number, north: nu
 
 /** The window of the world that the map shows. */
 export const shownWindow = signal<Box | null>(null);
+
+/** Whether the map still is where a link said that it is to be. */
+let isAsGiven = state.peek().view !== null;
 
 function isToBeFound([west, south, east, north]: Box): boolean {
   const shown = shownWindow.peek();
@@ -54,7 +58,6 @@ export function startAsking(service: Service, known: ReadonlySet<string>, fit: (
     const items = await ofView.run((signal) => service.items(query.value, asked, signal));
     if (!items) return;
     results.value = { items: items.features, inView: items.numberMatched ?? items.numberReturned };
-    [waiting.value, problem.value] = [false, null];
   };
 
   const askAll = async () => {
@@ -62,7 +65,8 @@ export function startAsking(service: Service, known: ReadonlySet<string>, fit: (
     const found = await ofAll.run((signal) => service.statistics(of, query.value, signal));
     if (!found) return;
     statistics.value = found;
-    const isMissed = found.bbox !== null && isToBeFound(found.bbox);
+    const isMissed = found.bbox !== null && !isAsGiven && isToBeFound(found.bbox);
+    isAsGiven = false;
     toBeFound.value = false;
     if (isMissed) fit(((isNearFirst() || found.numberMatched <= FEW) && (await boxOfFirst())) || found.bbox!);
   };
@@ -78,12 +82,12 @@ export function startAsking(service: Service, known: ReadonlySet<string>, fit: (
     if (item) opened.value = item;
   };
 
-  later(() => [shownWindow.value, query.value, sort.value], () => shownWindow.value && trying(askView));
-  later(() => [query.value], () => trying(askAll));
+  later(() => [shownWindow.value, query.value, sort.value], () => shownWindow.value && trying("view", askView));
+  later(() => [query.value], () => trying("all", askAll));
   effect(() => {
     const id = state.value.plot;
     if (id === null) opened.value = null;
-    else if (opened.peek()?.id !== id) void trying(() => askPlot(id));
+    else if (opened.peek()?.id !== id) void trying("plot", () => askPlot(id));
   });
 }
 
@@ -95,16 +99,4 @@ function later(watched: () => unknown, act: () => unknown): void {
     clearTimeout(timer);
     timer = window.setTimeout(act, PAUSE_MS);
   });
-}
-
-async function trying(question: () => Promise<void>): Promise<void> {
-  waiting.value = true;
-  try {
-    await question();
-  } catch (error) {
-    if (!(error instanceof Unanswered)) throw error;
-    problem.value = { problem: error.problem, again: error.again ? () => void trying(question) : null };
-  } finally {
-    waiting.value = false;
-  }
 }

@@ -1,8 +1,8 @@
-// The shortlist: ids of plots, kept in this browser alone.
+// The shortlist: ids of items, kept in this browser alone, for each collection apart.
 
 import { effect, signal } from "@preact/signals";
 
-const KEY = "dikuai.shortlist";
+const KEY = `dikuai.shortlist.${new URLSearchParams(location.search).get("collection") ?? "plots"}`;
 
 function read(): string[] {
   try {
@@ -14,6 +14,11 @@ function read(): string[] {
 }
 
 export const shortlist = signal<readonly string[]>(read());
+
+// what another window of this browser starred or let go
+addEventListener("storage", (event) => {
+  if (event.key === KEY) shortlist.value = read();
+});
 
 effect(() => {
   const text = JSON.stringify(shortlist.value);

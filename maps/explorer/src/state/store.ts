@@ -6,13 +6,10 @@ import { readAddress, writeAddress, type State } from "./address";
 import { asks, keyOf, withCondition, without, type Condition } from "./conditions";
 import { queryOf } from "./query";
 
-/** Parameters of the address that are the service's to read. */
-const SERVICE = ["lang", "collection"] as const;
-
 export const state = signal<State>(readAddress(location.search));
 
 /** Whether the map is to go to what the next answer finds; else it goes there only if nothing of it is in view. */
-export const toBeFound = signal(state.peek().view === null);
+export const toBeFound = signal(state.peek().view === null && state.peek().plot === null);
 
 export const conditions = computed(() => state.value.conditions);
 
@@ -33,9 +30,11 @@ export function stopAsking(key: string): void {
   change({ conditions: without(state.peek().conditions, key) });
 }
 
+/** The language is always said: who opens a link reads what its sender read, whatever their browser prefers. */
 function kept(): Record<string, string> {
   const all = new URLSearchParams(location.search);
-  return Object.fromEntries(SERVICE.map((name) => [name, all.get(name) ?? ""]).filter(([, value]) => value));
+  const said = { lang: document.documentElement.lang.slice(0, 2), collection: all.get("collection") ?? "" };
+  return Object.fromEntries(Object.entries(said).filter(([, value]) => value));
 }
 
 /** The address of this page in a state. */
