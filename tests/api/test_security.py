@@ -61,6 +61,7 @@ PAGES = {
 
 #: Routes that never answer with a page of their own, whatever is asked for.
 NO_PAGES = {
+    "plot_surroundings",
     "feature_schema",
     "healthz",
     "readyz",

@@ -19,9 +19,19 @@ EXPLORER = {
     "card": "/?plot=waigang-29-08",
     "compare": "/?compare=waigang-29-08,zhenxin-general-aviation-park",
     "nothing": "/?area_mu=9000..&status=leasing",
+    "chips": "/?near=metro&within=3km&area_mu=20..&q=waigang&inside=circle:121.2,31.3,5000",
+    "gone": "/?plot=nothing-here",
+    "layer": "/?collection=zoning&colour=floor_area_ratio",
 }
 PAGES = {
+    "map": "/map?near=metro",
     "plot": "/plots/waigang-29-08",
+    "received": "/plots/waigang-29-08/received?reference=ABCD-ABCD-ABCD-ABCD",
+    "schema": "/collections/plots/schema?f=html",
+    "sortables": "/collections/plots/sortables?f=html",
+    "tilesets": "/collections/plots/tiles?f=html",
+    "tile matrix sets": "/tileMatrixSets?f=html",
+    "tile matrix set": "/tileMatrixSets/WebMercatorQuad?f=html",
     "inquiry": "/plots/waigang-29-08/inquiry",
     "report": "/plots/waigang-29-08/report",
     "landing": "/?f=html",
@@ -60,9 +70,10 @@ def violations(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("view", EXPLORER)
-def test_axe_finds_nothing_in_the_explorer(page: Page, view: str) -> None:
+def test_axe_finds_nothing_in_the_explorer(context: BrowserContext, view: str) -> None:
+    page = context.new_page()
     page.goto(EXPLORER[view])
-    page.wait_for_selector(".results[aria-busy=false] li:not(.skeleton), .card h2, .empty")
+    page.wait_for_selector(".results[aria-busy=false] li:not(.skeleton), .card h2, .empty, .problem")
     page.wait_for_timeout(600)
     assert violations(page) == []
 
@@ -81,4 +92,33 @@ def test_axe_finds_nothing_in_what_opens_over_it(page: Page, dialog: str) -> Non
 def test_axe_finds_nothing_on_a_page(context: BrowserContext, name: str) -> None:
     page = context.new_page()
     page.goto(PAGES[name])
+    assert violations(page) == []
+
+
+#: What is pressed in the explorer, and what then is there.
+PRESSED = {
+    "base maps": ("[aria-expanded][aria-label='底图'], [aria-expanded][aria-label='Base map']", "[role=radiogroup]"),
+    "links": (".service summary", ".service[open]"),
+    "measuring": (":is([aria-label='测量长度和面积'], [aria-label='Measure length and area'])", ".toast:not([hidden])"),
+}
+
+
+@pytest.mark.parametrize("what", PRESSED)
+def test_axe_finds_nothing_in_what_is_unfolded(page: Page, what: str) -> None:
+    press, appears = PRESSED[what]
+    page.goto("/")
+    page.wait_for_selector(".results[aria-busy=false] li:not(.skeleton)")
+    if not page.locator(press).first.is_visible():
+        page.locator(".narrow button").click()
+    page.locator(press).first.click()
+    page.wait_for_selector(appears)
+    assert violations(page) == []
+
+
+def test_axe_finds_nothing_in_suggestions(page: Page) -> None:
+    page.goto("/")
+    page.wait_for_selector(".results[aria-busy=false] li:not(.skeleton)")
+    page.locator("[role=combobox]").first.fill("外冈")
+    page.wait_for_selector("[role=option]")
+    page.keyboard.press("ArrowDown")
     assert violations(page) == []

@@ -134,8 +134,9 @@ def test_an_area_is_drawn_with_the_arrows_and_enter(opened: Page) -> None:
     expect(opened.locator(".toast[role=status]", has_text="corners")).to_be_visible()
     opened.keyboard.press("Enter")
     for key in ("ArrowRight", "ArrowDown"):
+        before = opened.url
         opened.keyboard.press(key)
-        opened.wait_for_timeout(150)
+        opened.wait_for_function("before => location.href !== before", arg=before)
     opened.keyboard.press("Enter")
     expect(opened.locator(".chip")).to_have_text("In the rectangle drawn")
 
