@@ -16,7 +16,7 @@ import { amount } from "./telling";
 
 function Tool({ icon, title, onClick, pressed, expanded }: { icon: IconName; title: string; onClick: () => void; pressed?: boolean; expanded?: boolean }) {
   return (
-    <button type="button" title={title} aria-label={title} aria-pressed={pressed} aria-expanded={expanded} onClick={onClick}>
+    <button type="button" data-tool={icon} title={title} aria-label={title} aria-pressed={pressed} aria-expanded={expanded} onClick={onClick}>
       <Icon name={icon} />
     </button>
   );

@@ -96,7 +96,7 @@ function RangeFilter({ property }: { property: string }) {
     </label>
   );
   return (
-    <fieldset>
+    <fieldset data-property={property}>
       <legend>{title}</legend>
       <Histogram property={property} held={counted} min={held?.min} max={held?.max} onBar={(min, max) => ask({ kind: "range", property, min, max })} />
       <div class="ends">
@@ -123,7 +123,7 @@ function ChoiceFilter({ property }: { property: string }) {
     ask({ kind: "choice", property, values: on ? [...others, value] : others });
   };
   return (
-    <fieldset>
+    <fieldset data-property={property}>
       <legend>{titleOf(page, property)}</legend>
       <div class="values">
         {offered.map(({ value, count, title }) => (
