@@ -6,7 +6,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run install test check format docs bench clean FORCE
+.PHONY: help run install test check format docs pictures bench clean FORCE
 
 # --- The interpreter: that of .venv once it is there, python3 before.
 
@@ -80,6 +80,10 @@ format: $(DEV) ## Format the code and mend what ruff can mend
 
 docs: $(DEV) ## Write the tables in the docs anew from those in the code
 	@.venv/bin/python docs/tables.py
+
+pictures: $(DEV) $(ASSETS) ## Take the pictures in the docs anew
+	@.ci/debian-packages chromium fonts-noto-cjk
+	@.venv/bin/python -m docs.pictures
 
 bench: $(DEV) $(ASSETS) ## Measure the service and write bench/RESULTS.md
 	@.ci/debian-packages $(BENCH_PACKAGES)

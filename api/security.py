@@ -28,6 +28,7 @@ def content_security_policy(images: Iterable[str] = (), scripts: Iterable[str] =
         "style-src": ("'self'",),
         "connect-src": ("'self'",),
         "img-src": ("'self'", "data:", "blob:", *sorted(images)),
+        "frame-src": ("'self'",),  # the map on the landing page
         "form-action": ("'self'",),
         "base-uri": ("'none'",),
         "frame-ancestors": ("'self'",),

@@ -28,7 +28,7 @@ from maps.subject import Subject
 _TEMPLATE = Path(__file__).parent / "templates" / "sheet.typ"
 
 #: The map, in points: as wide as the text on A4.
-_MAP_WIDTH, _MAP_HEIGHT = 505.0, 230.0
+_MAP_WIDTH, _MAP_HEIGHT = 510.0, 150.0
 
 #: Sheets kept, for a link that is shared is opened again and again: some 60 kB each.
 _KEPT = 32

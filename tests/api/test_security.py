@@ -23,6 +23,10 @@ def test_nothing_inline_and_nothing_foreign_runs() -> None:
     assert not any("unsafe" in source for sources in said.values() for source in sources)
 
 
+def test_a_page_may_frame_the_services_own_map() -> None:
+    assert directives(content_security_policy())["frame-src"] == ["'self'"]
+
+
 def test_images_come_from_where_base_maps_are() -> None:
     said = directives(content_security_policy({"https://b.example", "https://a.example"}))
     assert said["img-src"][-2:] == ["https://a.example", "https://b.example"]
@@ -62,6 +66,7 @@ NO_PAGES = {
     "readyz",
     "qr",
     "plot_sheet",
+    "plot_surroundings",
     "style",
     "tile",
     "phrases",

@@ -5,11 +5,13 @@ import os
 import re
 import subprocess
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from math import asinh, atan, degrees, pi, radians, sinh, tan
 from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 from xml.etree import ElementTree
 
+import pypdf
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 from pyproj import Geod
@@ -217,6 +219,17 @@ def test_four_plots_are_chosen_one_by_one_and_compared(
     fifth = page.locator(".card .actions.more").get_by_role("button", name=words["compare"], exact=True)
     expect(fifth).to_be_disabled()
     assert fifth.get_attribute("title") == words["full"]
+
+
+def test_the_page_of_a_plot_prints_on_two_sheets(page: Page, reader: tuple[bool, str, dict[str, str]]) -> None:
+    page.goto(f"/plots/{WAIGANG}?lang={reader[1]}")
+    printed = pypdf.PdfReader(BytesIO(page.pdf(prefer_css_page_size=True, print_background=True)))
+    first, second = (sheet.extract_text() for sheet in printed.pages)
+    assert printed.pages[0].mediabox.width == pytest.approx(595, abs=1)
+    assert "26.5" in first
+    assert "113" in first
+    assert "汇方路" in second
+    assert "https://www.shcfck.com/index.php/post/9475.html" in second
 
 
 def test_what_is_measured_is_what_geodesics_say(

@@ -41,6 +41,7 @@ def squeezed(text: str) -> str:
 def test_every_plot_has_its_sheet_with_its_text(gather: Gather, id: str, lang: Lang) -> None:
     subject = gather(id)
     pdf, text = read(sheet(subject, imprint(id), lang))
+    assert len(pdf.pages) == 1
     said = portrait(subject, lang)
     wanted = [said.name, said.other_name, *(figure.value for figure in said.headline), *said.doubts]
     wanted += [one.name for one in (*said.stations, *said.neighbours)] + [one.value for one in said.positions]

@@ -20,9 +20,9 @@ def place(page: Page) -> tuple[float, float, float]:
 
 def test_it_goes_about_a_place_zoom_by_zoom(tmp_path_factory: pytest.TempPathFactory) -> None:
     plan = Plan(many=500, cache=tmp_path_factory.mktemp("cache"))
-    with serving(plan.catalogue.resolve(), data(plan, plan.many)) as served:
-        with chromium() as browser, watched_page(browser, served.url) as page:
-            been = [(step, place(page)) for step in journey(page, (10, 12))]
+    served = serving(plan.catalogue.resolve(), data(plan, plan.many))
+    with served as server, chromium() as browser, watched_page(browser, server.url) as page:
+        been = [(step, place(page)) for step in journey(page, (10, 12))]
     assert [step.move for step, _ in been[:6]] == ["opened", "dragged", "dragged", "dragged", "dragged", "zoomed in"]
     assert [step.zoom for step, _ in been] == [zoom for _, (zoom, _, _) in been]
     places = [(lat, lon) for _, (_, lat, lon) in been]

@@ -165,6 +165,8 @@ export class Stations extends Growing {
       const badges = station.lines.map((key) => lineBadge(key, this.lines.get(key), this.style.fallback));
       return el("div", { class: "tip" }, el("b", {}, station.name), el("span", {}, ...badges));
     });
+    // what a tip says stands on the map or in its lists; some hundred stops at the keyboard would help nobody
+    dot.on("add", () => dot.getElement()?.setAttribute("tabindex", "-1"));
     return { dot, several };
   }
 }

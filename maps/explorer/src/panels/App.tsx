@@ -10,6 +10,7 @@ import { Chips } from "./Chips";
 import { usePage } from "./context";
 import { openDialog } from "./dialogs";
 import { Filters } from "./Filters";
+import { focusIfLost } from "./focus";
 import { Grip } from "./Grip";
 import { Icon } from "./Icon";
 import { ResultList } from "./ResultList";
@@ -93,18 +94,33 @@ function Problem() {
   );
 }
 
+/** Who leaves a plot goes on from its row in the list. */
+function useReturn(plot: string | null): void {
+  const left = useRef(plot);
+  useEffect(() => {
+    if (plot === null && left.current !== null) focusIfLost(`[data-row="${CSS.escape(left.current)}"]`, ".row button, #panel [role=combobox]");
+    left.current = plot;
+  }, [plot]);
+}
+
 /** Everything beside the map. */
 export function App() {
   const { say } = usePage();
   const [isFiltering, setFiltering] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const stopFiltering = () => {
+    setFiltering(false);
+    button.current?.focus();
+  };
+  useReturn(state.value.plot);
   return (
-    <>
+    <div class="whole" onKeyDown={(event) => event.key === "Escape" && isFiltering && !event.defaultPrevented && stopFiltering()}>
       <header class="head">
         <Grip />
         <Masthead />
         <div class="search">
           <SearchBox />
-          <button type="button" class="filters-button" data-opens="filters" aria-expanded={isFiltering} aria-controls="filters" onClick={() => setFiltering(!isFiltering)}>
+          <button ref={button} type="button" class="filters-button" data-opens="filters" aria-expanded={isFiltering} aria-controls="filters" onClick={() => setFiltering(!isFiltering)}>
             <Icon name="filter" />
             <span>{say("filters")}</span>
             {conditions.value.length > 0 && <b>{conditions.value.length}</b>}
@@ -114,10 +130,10 @@ export function App() {
       </header>
       <Problem />
       {isFiltering ? (
-        <Filters onDone={() => setFiltering(false)} />
+        <Filters onDone={stopFiltering} />
       ) : (
         <div class="scroll">{state.value.plot === null ? <ResultList /> : <Card />}</div>
       )}
-    </>
+    </div>
   );
 }

@@ -5,6 +5,7 @@ import { COLOURED_BY, colouring, type Swatch } from "../map/colours";
 import { CROWD_ABOVE } from "../map/explorer_map";
 import { shapeOf, type Figure } from "../map/figure";
 import { areaOf, lengthOf } from "../map/geodesy";
+import { AREA_UNITS } from "../state/address";
 import type { IconName } from "../map/icons";
 import type { Position } from "../state/conditions";
 import { conditions, ask, change, state, toBeFound } from "../state/store";
@@ -41,9 +42,11 @@ function Measured({ points }: { points: readonly Position[] }) {
   const { say, settings } = usePage();
   const { lang } = settings;
   const isClosed = points.length > 2;
+  const own = state.value.unit;
+  const units = [own, ...AREA_UNITS.filter((unit) => unit !== own)];
   if (points.length < 2) return <p>{say("measure_help")}</p>;
   return (
-    <dl class="rows">
+    <dl class="measured">
       <div>
         <dt>{say("measure_length")}</dt>
         <dd>{figures.length(lengthOf(points), lang)}</dd>
@@ -51,7 +54,11 @@ function Measured({ points }: { points: readonly Position[] }) {
       {isClosed && (
         <div>
           <dt>{say("measure_area")}</dt>
-          <dd>{(["mu", "m2", "ha"] as const).map((unit) => figures.area(areaOf(points), unit, lang)).join(" · ")}</dd>
+          <dd>
+            {units.map((unit) => (
+              <span key={unit}>{figures.area(areaOf(points), unit, lang)}</span>
+            ))}
+          </dd>
         </div>
       )}
     </dl>

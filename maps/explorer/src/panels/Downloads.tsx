@@ -39,9 +39,7 @@ export function Downloads({ query, sort, matched }: { query: string; sort: strin
           </a>
         )}
       </p>
-      <p class="quiet">
-        {matched > LARGEST ? say("download_first", { n: figures.number(LARGEST), all: figures.number(matched) }) : say("download_all", { n: figures.number(matched) })}
-      </p>
+      {matched > LARGEST && <p class="quiet">{say("download_first", { n: figures.number(LARGEST), all: figures.number(matched) })}</p>}
     </section>
   );
 }

@@ -45,6 +45,7 @@ function Row({ item }: { item: Item }) {
     <li ref={row} class={isCurrent ? "row current" : "row"} onMouseEnter={() => (hovered.value = item.id)} onMouseLeave={() => (hovered.value = null)}>
       <button
         type="button"
+        data-row={item.id}
         onClick={() => change({ plot: item.id })}
         onFocus={() => (hovered.value = item.id)}
         onBlur={() => (hovered.value = null)}

@@ -64,7 +64,7 @@ export function SearchBox() {
       return found;
     } catch (error) {
       if (!(error instanceof Unanswered)) throw error;
-      problem.value = { problem: error.problem, again: null };
+      problem.value = { problem: error.problem, again: () => void look(typed) };
       return undefined;
     }
   };

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 
+import * as figures from "../figures";
 import type { Item } from "../service/service";
 import { statistics } from "../state/results";
 import { addressOf, conditions, query, state } from "../state/store";
@@ -72,7 +73,12 @@ export function Share({ item }: { item: Item | null }) {
           <figcaption>{say("qr_help")}</figcaption>
         </figure>
       )}
-      {!item && <Downloads query={query.value} sort={state.value.sort} matched={matched} />}
+      {!item && (
+        <>
+          <Downloads query={query.value} sort={state.value.sort} matched={matched} />
+          <p class="quiet">{say("download_all", { n: figures.number(matched) })}</p>
+        </>
+      )}
     </Modal>
   );
 }

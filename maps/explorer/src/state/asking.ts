@@ -9,7 +9,7 @@ import { FILTERED } from "./filters";
 import { boxOf } from "../map/plots";
 import { opened, results, statistics } from "./results";
 import { conditions, query, state, toBeFound } from "./store";
-import { trying } from "./trying";
+import { forget, trying } from "./trying";
 
 const PAUSE_MS = 120;
 
@@ -86,8 +86,10 @@ export function startAsking(service: Service, known: ReadonlySet<string>, fit: (
   later(() => [query.value], () => trying("all", askAll));
   effect(() => {
     const id = state.value.plot;
-    if (id === null) opened.value = null;
-    else if (opened.peek()?.id !== id) void trying("plot", () => askPlot(id));
+    if (id === null) {
+      opened.value = null;
+      forget("plot");
+    } else if (opened.peek()?.id !== id) void trying("plot", () => askPlot(id));
   });
 }
 

@@ -15,8 +15,7 @@ export async function trying(about: string, question: Question): Promise<void> {
   waiting.value = true;
   try {
     await question();
-    unanswered.delete(about);
-    if (!unanswered.size) problem.value = null;
+    forget(about);
   } catch (error) {
     if (!(error instanceof Unanswered)) throw error;
     unanswered.set(about, question);
@@ -25,6 +24,12 @@ export async function trying(about: string, question: Question): Promise<void> {
     running -= 1;
     waiting.value = running > 0;
   }
+}
+
+/** What went wrong with something is of no concern any more. */
+export function forget(about: string): void {
+  unanswered.delete(about);
+  if (!unanswered.size) problem.value = null;
 }
 
 function askAgain(): void {
