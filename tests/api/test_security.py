@@ -67,7 +67,6 @@ NO_PAGES = {
     "readyz",
     "qr",
     "plot_sheet",
-    "plot_surroundings",
     "style",
     "tile",
     "phrases",
