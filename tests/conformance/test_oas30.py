@@ -90,7 +90,8 @@ def value_of(parameter: dict[str, Any], values: dict[str, str]) -> str:
     if isinstance(example, list):
         return ",".join(map(str, example))
     if example is not None or "default" in schema:
-        return str(schema["default"] if example is None else example)
+        value = schema["default"] if example is None else example
+        return str(value).lower() if isinstance(value, bool) else str(value)
     if "enum" in schema:
         return str(schema["enum"][-1])
     dated = schema.get("format") in {"date", "date-time"}
