@@ -92,11 +92,12 @@ class Bbox:
     north: float
 
     def __post_init__(self) -> None:
-        if looks_swapped(self.west, self.south) and looks_swapped(self.east, self.north):
+        west, south, east, north = self.west, self.south, self.east, self.north
+        if south >= CHINA_LON[0] and looks_swapped(west, south) and looks_swapped(east, north):
             raise BadValue(str(self), "west,south,east,north: longitude and latitude look swapped")
-        if not (-180 <= self.west <= 180 and -180 <= self.east <= 180):
+        if not (-180 <= west <= 180 and -180 <= east <= 180):
             raise BadValue(str(self), "west,south,east,north with longitudes within ±180 degrees")
-        if not -90 <= self.south <= self.north <= 90:
+        if not -90 <= south <= north <= 90:
             raise BadValue(str(self), "west,south,east,north with south ≤ north, both within ±90 degrees")
 
     @classmethod

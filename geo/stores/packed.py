@@ -15,6 +15,9 @@ Rows = NDArray[np.int64]
 
 _COMMA = ord(",")
 
+#: How many are joined at a time, so that not all are in memory twice.
+_JOINED = 16_384
+
 
 class Packed:
     """The byte strings of n rows.
@@ -36,8 +39,11 @@ class Packed:
         self.offsets: Rows = np.zeros(len(texts) + 1, dtype=np.int64)
         np.cumsum([len(text) for text in texts], out=self.offsets[1:])
         self._starts = memoryview(self.offsets.data)  # a single number comes quicker out of it
-        self._bytes = b"".join(texts)
-        self.blob: Bytes = np.frombuffer(self._bytes, np.uint8)
+        self.blob: Bytes = np.empty(int(self.offsets[-1]), np.uint8)  # NumPy asks for large pages, `bytes` does not
+        self._bytes = memoryview(self.blob.data)
+        for start in range(0, len(texts), _JOINED):
+            chunk = b"".join(texts[start : start + _JOINED])
+            self._bytes[self.offsets[start] : self.offsets[start] + len(chunk)] = chunk
 
     def rows(self, rows: Rows) -> list[bytes]:
         """Return the byte strings of some rows."""
@@ -45,7 +51,7 @@ class Packed:
 
     def row(self, row: int) -> bytes:
         """Return the byte string of one row."""
-        return self._bytes[self._starts[row] : self._starts[row + 1]]
+        return self._bytes[self._starts[row] : self._starts[row + 1]].tobytes()
 
     @property
     def digest(self) -> str:
