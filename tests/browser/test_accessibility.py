@@ -36,6 +36,8 @@ PAGES = {
     "report": "/plots/waigang-29-08/report",
     "landing": "/?f=html",
     "items": "/collections/plots/items?f=html",
+    "conditions": "/collections/plots/items?near=metro&status=transferred&f=html",
+    "refused": "/collections/plots/items?area_mu=many&f=html",
     "item": "/collections/metro-stations/items/anting?f=html",
     "collection": "/collections/plots?f=html",
     "collections": "/collections?f=html",
