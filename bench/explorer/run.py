@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
 from bench.explorer.browser import chromium, watched_page
 from bench.explorer.first import First, first_views
-from bench.explorer.journey import Step, journey
+from bench.explorer.journey import ZOOMS, Step, journey
 from bench.plan import Plan
 from bench.servers import Server, dikuai, running
 
@@ -57,7 +58,7 @@ class ExplorerResults:
         return max(self.steps, key=lambda step: step.view.drawn_ms)
 
 
-def run_explorer(plan: Plan, many: Server) -> ExplorerResults:
+def run_explorer(plan: Plan, many: Server, zooms: Sequence[int] = ZOOMS) -> ExplorerResults:
     """Measure the explorer.
 
     Parameters
@@ -66,6 +67,8 @@ def run_explorer(plan: Plan, many: Server) -> ExplorerResults:
         How often to open the first view; how many plots the layer has.
     many
         The service with the layer of many plots.
+    zooms
+        The first and the last zoom of the journey.
 
     Raises
     ------
@@ -76,7 +79,7 @@ def run_explorer(plan: Plan, many: Server) -> ExplorerResults:
         with running(dikuai("serve", str(plan.catalogue))) as plain:
             firsts = tuple(first_views(browser, plain.url, plan.explorer_rounds))
         with watched_page(browser, many.url) as page:
-            steps = tuple(journey(page))
+            steps = tuple(journey(page, zooms))
         found = ExplorerResults(browser.version, plan.many, firsts, steps)
     said = found.first_bytes, found.interactive_ms, found.heaviest.view.bytes, found.slowest.view.drawn_ms
     log.info("explorer: first view %d bytes, %.0f ms; views of many plots to %d bytes, %.0f ms", *said)

@@ -14,6 +14,7 @@ from shapely.geometry import shape
 from geo.measure import implied
 from geo.plots import Plot
 from maps.overview import Overview
+from tests.server import Served, serving
 
 DATA = Path(__file__).parents[2] / "data"
 CHROMIUM = "/usr/bin/chromium"
@@ -25,6 +26,14 @@ SWITCHES = [
     "--disable-sync",
     "--no-first-run",
 ]
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A server with inquiries of its own, for journeys."""
+    folder = tmp_path_factory.mktemp("served")
+    with serving(folder / "log.txt", str(DATA), DIKUAI_INQUIRIES__DATABASE=str(folder / "inquiries.sqlite")) as served:
+        yield served
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from geo.gcj02 import gcj02_from_wgs84
-from tests.server import Served, serving
+from tests.server import Served
 from tests.service import DATA
 
 WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
@@ -67,14 +67,6 @@ EN: Words = {
     "name": "Plot 29-08, unit JDS3-0101, Waigang, Jiading",
 }
 WAIGANG = "waigang-29-08"
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """A server with inquiries of its own."""
-    folder = tmp_path_factory.mktemp("explorer")
-    with serving(folder / "log.txt", str(DATA), DIKUAI_INQUIRIES__DATABASE=str(folder / "inquiries.sqlite")) as served:
-        yield served
 
 
 @pytest.fixture(params=["wide-zh", "narrow-zh", "wide-en", "narrow-en"])

@@ -13,19 +13,12 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, Viewport
 from pyproj import Transformer
 
 from geo.gcj02 import wgs84_from_bd09, wgs84_from_gcj02
-from tests.server import Served, serving
+from tests.server import Served
 from tests.service import DATA
 
 SIZES: dict[str, ViewportSize] = {"wide": {"width": 1440, "height": 900}, "narrow": {"width": 390, "height": 844}}
 HERE = (121.19, 31.36)
 ALL = 6
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    folder = tmp_path_factory.mktemp("finding")
-    with serving(folder / "log.txt", str(DATA), DIKUAI_INQUIRIES__DATABASE=str(folder / "inquiries.sqlite")) as served:
-        yield served
 
 
 @pytest.fixture(params=["wide-zh", "narrow-en"])
@@ -129,6 +122,7 @@ def test_suggestions_are_moved_through_by_the_keyboard(opened: Callable[..., Pag
     assert state(page)["plot"] == "liando-u-valley-jiading"
 
 
+@pytest.mark.parametrize("reader", ["wide-zh"], indirect=True)
 @pytest.mark.parametrize(("at", "shift"), list(enumerate([None, wgs84_from_gcj02, wgs84_from_bd09])))
 def test_a_pasted_position_is_asked_its_datum(
     opened: Callable[..., Page], served: Served, reader: tuple[str, str], at: int, shift: Callable[..., Any]
@@ -215,6 +209,7 @@ RANGES = [
 ]
 
 
+@pytest.mark.parametrize("reader", ["narrow-en"], indirect=True)
 @pytest.mark.parametrize("asked_for", RANGES, ids=[property for property, *_ in RANGES])
 def test_a_range_leaves_what_lies_in_it(
     opened: Callable[..., Page], served: Served, reader: tuple[str, str], asked_for: tuple[str, int, str, str]
@@ -233,6 +228,7 @@ def test_a_range_leaves_what_lies_in_it(
     assert sorted(page.locator(".row .name").all_inner_texts()) == sorted(expected)
 
 
+@pytest.mark.parametrize("reader", ["wide-zh"], indirect=True)
 @pytest.mark.parametrize("property", ["metro_lines", "status", "town", "land_use_name", "location_method"])
 def test_a_choice_tells_how_many_it_leaves_and_leaves_them(
     opened: Callable[..., Page], served: Served, property: str

@@ -87,6 +87,7 @@ SAID = {
 }
 
 
+@pytest.mark.parametrize("context", [("wide", "zh")], indirect=True, ids=["wide-zh"])
 @pytest.mark.parametrize("status", SAID)
 @pytest.mark.parametrize("path", ["items?*bbox=*", "queryables?*", "statistics?*"])
 def test_a_failure_is_said_in_words_and_can_be_tried_again(failing: Page, status: int, path: str) -> None:

@@ -19,7 +19,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> ExplorerResults:
         many=60_000, explorer_rounds=1, cache=tmp_path_factory.mktemp("cache"), catalogue=Path("data").resolve()
     )
     with serving(plan.catalogue, data(plan, plan.many)) as many:
-        return run_explorer(plan, many)
+        return run_explorer(plan, many, (11, 13))
 
 
 def test_the_first_view_is_light(found: ExplorerResults) -> None:
