@@ -222,7 +222,11 @@ def test_plots_too_many_to_be_told_apart_are_counted_and_a_count_comes_closer(op
         """() => {
             for (const canvas of document.querySelectorAll("canvas.leaflet-tile-loaded")) {
                 const { left, top, width, height } = canvas.getBoundingClientRect();
-                const pixels = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+                const copy = document.createElement("canvas"); // one that is read often makes a browser warn
+                [copy.width, copy.height] = [canvas.width, canvas.height];
+                const read = copy.getContext("2d", { willReadFrequently: true });
+                read.drawImage(canvas, 0, 0);
+                const pixels = read.getImageData(0, 0, canvas.width, canvas.height).data;
                 for (let y = 8; y < canvas.height; y += 4) for (let x = 8; x < canvas.width; x += 4) {
                     const at = 4 * (y * canvas.width + x);
                     const isLike = (part, wanted) => Math.abs(pixels[at + part] - wanted) < 9;
